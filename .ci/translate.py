@@ -13,6 +13,7 @@ from samtranslator.yaml_helper import yaml_parse
 KEPT = [
     "WebhookFunctionUrl", "WebhookFunctionUrlPublicPermissions", "WebhookFunctionURLInvokeAllowPublicAccess",
     "GroupFunctionMessages", "DeliverFunctionNotifications", "AlarmFunctionAlarms", "TickFunctionEachMinute",
+    "CheckFunctionEachMinute",
 ]
 
 with open(sys.argv[1], encoding="utf-8") as file:

@@ -18,7 +18,7 @@ public sealed class AwsBackend : IDisposable
     public const string DeadLettersVariable = "ALERTING_UNDELIVERED_QUEUE";
 
     /// <summary>Short, because the other messages of the batch wait for it in a slot of the function.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -50,9 +50,15 @@ public sealed class AwsBackend : IDisposable
 
     public AlertingTable Table => field ??= new AlertingTable(_dynamo.Value, TableName);
 
+    public DynamoHeartbeats Heartbeats => field ??= new DynamoHeartbeats(Table);
+
+    public DynamoChecks Checks => field ??= new DynamoChecks(Table);
+
     public IGroupMailbox Mailbox => field ??= new SqsGroupMailbox(_sqs.Value, GroupsQueue, _time);
 
-    public INotificationOutlet Outlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
+    public INotificationOutlet Outlet => DeliveryOutlet;
+
+    public SqsDeliveryOutlet DeliveryOutlet => field ??= new SqsDeliveryOutlet(_sqs.Value, PagesQueue, DeliveriesQueue);
 
     public DeliveryState Deliveries => field ??= new DeliveryState
     {
@@ -64,7 +70,12 @@ public sealed class AwsBackend : IDisposable
         FallbackRecipients = new DynamoFallbackRecipients(Table, _time),
         RateLimits = new DynamoRateLimits(Table, _time, _random),
         DeadLetters = DeadLetters,
+        QueueLater = (notification, wait) =>
+            DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
+        Answers = Timelines,
     };
+
+    public SqsWakeUps WakeUps => field ??= new SqsWakeUps(_sqs.Value, DeliveriesQueue, Mailbox, _time);
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
 

@@ -52,6 +52,18 @@ internal static class Inputs
         }
     }
 
+    public static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(path, failure, "event file");
+        }
+    }
+
     /// <summary>Reads the signals of an event. Log lines get the region that is configured for AWS tools.</summary>
     public static async Task<IReadOnlyList<Signal>> ReadSignalsAsync(string path, AlertingConfig config,
         CancellationToken cancellation) =>
@@ -59,6 +71,8 @@ internal static class Inputs
 
     public static IReadOnlyList<Signal> ReadSignals(ReadOnlyMemory<byte> body, AlertingConfig config)
     {
+        if (body.Span.Trim(" \r\n\t"u8).IsEmpty)
+            throw new UserException("The event is empty. Write a Lambda event, JSON or text into it.");
         var region = Environment.GetEnvironmentVariable("AWS_REGION")
             ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION");
         try

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Alerting.Cli;
 using Alerting.Cli.Dead;
+using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
 
@@ -16,6 +17,7 @@ var root = new RootCommand(
     SilenceCommand.Create(terminal, TimeProvider.System),
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),
+    IncidentsCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
 };
 return await CommandLine.RunAsync(root, args, terminal);

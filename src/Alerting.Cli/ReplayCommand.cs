@@ -32,20 +32,22 @@ internal static class ReplayCommand
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var path = parsed.GetValue(Lines)!;
-            var lines = await ReplayFile.ReadAsync(
-                await Inputs.ReadFileAsync(path, cancellation), path, config, cancellation);
-
             var until = parsed.GetValue(Until);
             if (until is { } end && !ReplayFile.IsInRange(end))
                 throw new UserException("--until is out of range. A replay runs between the years 1900 and 9900.");
-
-            var replay = new Replay(config);
-            var summary = await replay.RunAsync(lines, until, cancellation);
+            using var source = ReplaySource.Open(path);
+            var lines = await ReplayFile.ReadAsync(source, path, config, cancellation);
 
             if (parsed.GetValue(Inputs.JsonLines))
-                ReplayJson.Print(terminal, config, replay.Entries, summary);
+            {
+                var json = new ReplayJson(terminal, config);
+                json.Finish(await new Replay(config, json.Take).RunAsync(lines, until, cancellation));
+            }
             else
-                new ReplayReport(terminal.People, config.TimeZone).Print(replay.Entries, summary);
+            {
+                var report = new ReplayReport(terminal.People, config.TimeZone);
+                report.Finish(await new Replay(config, report.Take).RunAsync(lines, until, cancellation));
+            }
             return CommandLine.Done;
         });
         return command;

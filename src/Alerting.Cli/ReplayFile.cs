@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Configuration.Values;
@@ -17,21 +18,24 @@ internal static class ReplayFile
     public static bool IsInRange(DateTimeOffset time) => time.Year is >= 1900 and <= 9900;
 
     /// <param name="name">The file's path, or - for standard input. Configurations are looked for beside it first.</param>
-    public static async Task<IReadOnlyList<ReplayLine>> ReadAsync(ReadOnlyMemory<byte> file, string name,
-        AlertingConfig config, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ReplayLine>> ReadAsync(
+        ReplaySource source, string name, AlertingConfig config, CancellationToken cancellation)
     {
         var lines = new List<ReplayLine>();
         var heartbeats = new ReplayHeartbeats(config, name);
         var number = 0;
-        foreach (var text in Encoding.UTF8.GetString(file.Span).Split('\n'))
+        await foreach (var (text, from) in source.LinesAsync(cancellation))
         {
             number++;
-            var line = text.Trim('\uFEFF', ' ', '\t', '\r');
+            var line = Trim(text);
             if (line.Length == 0)
                 continue;
             try
             {
-                lines.Add(await ReadLineAsync(line, number, name, cancellation));
+                var read = await ReadLineAsync(line, number, name, cancellation);
+                var length = text.Length;
+                lines.Add(read.Event is null ? read
+                    : read with { Event = null, ReadEvent = () => EventOf(source.Read(from, length)) });
                 heartbeats.Add(lines[^1], number);
             }
             catch (Exception wrong) when (wrong is FormatException or UserException)
@@ -43,7 +47,22 @@ internal static class ReplayFile
         return lines;
     }
 
-    private static async Task<ReplayLine> ReadLineAsync(string text, int number, string name,
+    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line)
+    {
+        if (line.Span.StartsWith(Encoding.UTF8.Preamble))
+            line = line[Encoding.UTF8.Preamble.Length..];
+        line = line.Trim(" \t\r"u8);
+        // What is not UTF-8 is read as U+FFFD, as in any text file.
+        return Utf8.IsValid(line.Span) ? line : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span));
+    }
+
+    private static ReadOnlyMemory<byte> EventOf(ReadOnlyMemory<byte> line)
+    {
+        Parse(Trim(line)).Has("event", out var body);
+        return Body(body);
+    }
+
+    private static async Task<ReplayLine> ReadLineAsync(ReadOnlyMemory<byte> text, int number, string name,
         CancellationToken cancellation)
     {
         var line = Parse(text);
@@ -102,7 +121,7 @@ internal static class ReplayFile
         return File.Exists(beside) ? beside : config;
     }
 
-    private static JsonElement Parse(string text)
+    private static JsonElement Parse(ReadOnlyMemory<byte> text)
     {
         try
         {

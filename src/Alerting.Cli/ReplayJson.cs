@@ -14,30 +14,31 @@ namespace Alerting.Cli;
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
 /// or that a channel did not deliver once, then the summary.
 /// </summary>
-internal static class ReplayJson
+internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
 {
-    public static void Print(Terminal terminal, AlertingConfig config, IReadOnlyList<ReplayEntry> entries,
-        ReplaySummary summary)
+    private AlertingConfig _config = config;
+    private int _dropped;
+
+    public void Take(ReplayEntry entry)
     {
-        foreach (var entry in entries)
+        _config = entry.Config?.Config ?? _config;
+        if (entry.Notification is { } notified)
         {
-            config = entry.Config?.Config ?? config;
-            if (entry.Notification is { } notified)
-            {
-                foreach (var channel in entry.Channel is { } only ? [only] : Channels(config, notified))
-                    terminal.Exact(Line(json => Write(json, entry.At, notified, channel)));
-            }
-            else if (entry.Undelivered is { } undelivered)
-            {
-                terminal.Exact(Line(json => Write(json, entry.At, undelivered)));
-            }
-            else if (entry.Dropped is { } dropped)
-            {
-                terminal.Exact(Line(json => Write(json, dropped)));
-            }
+            foreach (var channel in entry.Channel is { } only ? [only] : Channels(_config, notified))
+                terminal.Exact(Line(json => Write(json, entry.At, notified, channel)));
         }
-        terminal.Exact(Line(json => Write(json, summary, entries.Count(entry => entry.Dropped is not null))));
+        else if (entry.Undelivered is { } undelivered)
+        {
+            terminal.Exact(Line(json => Write(json, entry.At, undelivered)));
+        }
+        else if (entry.Dropped is { } dropped)
+        {
+            _dropped++;
+            terminal.Exact(Line(json => Write(json, dropped)));
+        }
     }
+
+    public void Finish(ReplaySummary summary) => terminal.Exact(Line(json => Write(json, summary, _dropped)));
 
     /// <summary>A receiver that another configuration had has no channel any more.</summary>
     private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>

@@ -14,9 +14,41 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
 {
     private const int MaxNames = 4;
     private const int MaxAlike = 4;
+    private readonly List<ReplayEntry> _together = [];
+    private readonly List<ChannelOutage> _outages = [];
     private string _day = "";
+    private int _notified;
+    private int _dropped;
 
-    public void Print(IReadOnlyList<ReplayEntry> entries, ReplaySummary summary)
+    /// <summary>Prints the entry, or keeps it as long as those after it may be printed together with it.</summary>
+    public void Take(ReplayEntry entry)
+    {
+        if (_together.Count > 0 && !AreTogether(_together[0], entry))
+            PrintKept();
+        _together.Add(entry);
+    }
+
+    public void Finish(ReplaySummary summary)
+    {
+        PrintKept();
+        Print(summary);
+    }
+
+    private static bool AreTogether(ReplayEntry first, ReplayEntry next) =>
+        (End(first) is { } end && End(next) == end)
+        || (first.At == next.At && ((first.Notification is not null && next.Notification is not null)
+            || (first.Outage is not null && next.Outage is not null)));
+
+    private void PrintKept()
+    {
+        _outages.AddRange(_together.Select(entry => entry.Outage).OfType<ChannelOutage>());
+        _dropped += _together.Count(entry => entry.Dropped is not null);
+        _notified += _together.Count(entry => entry.Notification is not null);
+        Print(_together);
+        _together.Clear();
+    }
+
+    private void Print(List<ReplayEntry> entries)
     {
         for (var i = 0; i < entries.Count; i++)
         {
@@ -52,7 +84,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             else if (entries[i].Outage is { } outage)
             {
                 // Within a longer outage, the channel is down until the end of that.
-                var longest = entries.Select(entry => entry.Outage).OfType<ChannelOutage>()
+                var longest = _outages
                     .Where(other => other.Channel == outage.Channel && other.From <= outage.From)
                     .Max(other => other.Until);
                 var until = AlertTimes.Moment(longest, zone, outage.From);
@@ -67,15 +99,17 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
                 i += Notified(entries, i) - 1;
             }
         }
+    }
+
+    private void Print(ReplaySummary summary)
+    {
         console.WriteLine();
-        var droppedCount = entries.Count(entry => entry.Dropped is not null);
-        var notified = entries.Count(entry => entry.Notification is not null);
         console.MarkupLine(
             $"[bold]{summary.Events}[/] {(summary.Events == 1 ? "event" : "events")}: " +
             $"{summary.Delivered} delivered, {summary.Held} still held, {summary.Suppressed} suppressed" +
             $"{(summary.Dead > 0 ? $", {summary.Dead} undelivered" : "")}; " +
-            $"{notified} {(notified == 1 ? "notification" : "notifications")}" +
-            $"{(droppedCount > 0 ? $", {droppedCount} dropped by the rate limit" : "")}" +
+            $"{_notified} {(_notified == 1 ? "notification" : "notifications")}" +
+            $"{(_dropped > 0 ? $", {_dropped} dropped by the rate limit" : "")}" +
             $"{(summary.DeadLetters > 0 ? $", {summary.DeadLetters} dead {Letters(summary.DeadLetters)}" : "")}" +
             $"{(summary.Retrying > 0 ? $", {summary.Retrying} still retried" : "")}.");
     }
@@ -83,17 +117,17 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
     private static string Letters(int count) => count == 1 ? "letter" : "letters";
 
     /// <summary>Counts events in a row with the same decision and no notification in between.</summary>
-    private static int Alike(IReadOnlyList<ReplayEntry> entries, int first)
+    private static int Alike(List<ReplayEntry> entries, int first)
     {
         return End(entries[first]) is not { } end
             ? 0
             : entries.Skip(first).TakeWhile(entry => End(entry) == end).Count();
-
-        static (string, Severity, bool, string)? End(ReplayEntry entry) =>
-            entry.Event is { Notifications.Count: 0, Alerts: [{ Decisions: [var decision, ..] } only] }
-                ? (decision.GroupKey, only.Alert.Severity, only.Alert.IsFiring, decision.Reason.Text)
-                : null;
     }
+
+    private static (string, Severity, bool, string)? End(ReplayEntry entry) =>
+        entry.Event is { Notifications.Count: 0, Alerts: [{ Decisions: [var decision, ..] } only] }
+            ? (decision.GroupKey, only.Alert.Severity, only.Alert.IsFiring, decision.Reason.Text)
+            : null;
 
     private void Heading(DateTimeOffset at)
     {
@@ -135,7 +169,7 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         $"{AlertTimes.Moment(silence.EndsAt, zone, at)}"));
 
     /// <summary>Prints equal notifications to several receivers on one line. Returns how many there were.</summary>
-    private int Notified(IReadOnlyList<ReplayEntry> entries, int first)
+    private int Notified(List<ReplayEntry> entries, int first)
     {
         var (at, notified) = (entries[first].At, entries[first].Notification!);
         var same = entries.Skip(first).TakeWhile(entry => entry.At == at && entry.Notification is { } other

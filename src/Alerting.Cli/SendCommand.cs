@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
+using Alerting.Channels.Reading;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping;
@@ -73,7 +74,7 @@ public static class SendCommand
             var target = delivery.Target.Display.Length > 0 ? delivery.Target.Display : "no address set, skipped";
             var message = PlainText.Headline(new MessageWriter(config).Write(notification));
             var held = notification.IsHeld
-                ? $" (sent now, normally held until {AlertTimes.Moment(notification.At, config.TimeZone, now)})"
+                ? $" (sent now, otherwise {DeliveryText.Later(notification, config.TimeZone)})"
                 : "";
             table.AddRow(new Cell(notification.Receiver), new Cell(delivery.Target.Channel), new Cell(target),
                 new Cell(TextCut.To(TextCut.Clean(message), 80) + held));

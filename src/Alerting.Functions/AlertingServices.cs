@@ -1,9 +1,11 @@
 using Alerting.Aws;
 using Alerting.Channels;
 using Alerting.Channels.Email;
+using Alerting.Checks;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Functions.Metrics;
+using Alerting.Incidents;
 using Alerting.Redaction;
 using Alerting.Sources.Logs;
 
@@ -19,6 +21,7 @@ public sealed class AlertingServices : IDisposable
     private readonly SnsSender _sns;
     private readonly Secrets _secrets;
     private readonly ConfigurationSource _source;
+    private readonly AnswerSettings _answers;
     private readonly bool _sendsMail;
     private readonly TargetCircuits? _circuits;
     private Runtime? _runtime;
@@ -41,6 +44,7 @@ public sealed class AlertingServices : IDisposable
         readSecret ??= _parameters.ReadAsync;
         _secrets = new Secrets(IsSamLocal ? LiteralSecrets.Or(readSecret) : readSecret, time);
         _source = new ConfigurationSource(environment, _secrets);
+        _answers = new AnswerSettings(environment, _secrets);
         Backend = AwsBackend.FromEnvironment(environment, time, Random, _aws);
         // Without a queue nothing comes again, so every target is called.
         _circuits = Backend is null ? null : new TargetCircuits(time);
@@ -63,6 +67,8 @@ public sealed class AlertingServices : IDisposable
     /// <summary>Kept when the configuration changes.</summary>
     private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);
 
+    internal CheckClient CreateCheckClient() => new(Time, _secrets);
+
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
 
@@ -75,6 +81,10 @@ public sealed class AlertingServices : IDisposable
     /// <summary>Reads the parameter that <paramref name="variable"/> names; null when it is not set.</summary>
     public async ValueTask<string?> SecretAsync(string variable, CancellationToken cancellation) =>
         _environment(variable) is { Length: > 0 } parameter ? await _secrets.ReadAsync(parameter, cancellation) : null;
+
+    /// <summary>The keys that sign answer links; null where the stack serves none.</summary>
+    internal ValueTask<AnswerKeys?> AnswerKeysAsync(CancellationToken cancellation) =>
+        _answers.KeysAsync(cancellation);
 
     /// <summary>Reads a secret by its parameter's name, from memory while it is new.</summary>
     internal Task<string> ReadSecretAsync(string parameter, CancellationToken cancellation) =>
@@ -116,13 +126,14 @@ public sealed class AlertingServices : IDisposable
     private async ValueTask<Runtime> RuntimeAsync(bool isLatest, CancellationToken cancellation)
     {
         var config = await _source.ReadAsync(isLatest, cancellation);
-        return _runtime is { } runtime && ReferenceEquals(runtime.Config, config)
+        var links = await _answers.LinksAsync(cancellation);
+        return _runtime is { } runtime && runtime.Config == (object)config && runtime.Links == links
             ? runtime
-            : _runtime = Compose(config, _runtime);
+            : _runtime = Compose(config, links, _runtime);
     }
 
     /// <param name="previous">Its groups in memory are kept.</param>
-    private Runtime Compose(AlertingConfig config, Runtime? previous)
+    private Runtime Compose(AlertingConfig config, AnswerLinks? links, Runtime? previous)
     {
         var logs = new LogEvents(config.Logs, _environment("AWS_REGION"),
             ownLogGroup: _environment("AWS_LAMBDA_LOG_GROUP_NAME"));
@@ -131,18 +142,21 @@ public sealed class AlertingServices : IDisposable
             senders.Add(new SmtpSender(smtp, _secrets, Time));
         var delivery = new Lazy<DeliveryEngine>(() =>
             new DeliveryEngine(config, new TargetSender(senders, _secrets, Time, circuits: _circuits), Deliveries,
-                Random));
+                Random, links));
         var local = Backend is null
             ? previous?.Local?.With(config) ?? new LocalMode(config, Time, Deliveries.RateLimits)
             : null;
-        return new Runtime(config, new AlertPipeline(config), delivery, logs, local, new Redactor(config.Redact));
+        return new Runtime(
+            config, links, new AlertPipeline(config), delivery, logs, local, new Redactor(config.Redact));
     }
 
     /// <summary>Everything that depends on the configuration.</summary>
+    /// <param name="Links">Null where people cannot answer by a link.</param>
     /// <param name="Delivery">Created on first use, because not every role delivers.</param>
     /// <param name="Local">The groups in memory; null when there is a backend.</param>
     /// <param name="Redaction">For our own log.</param>
     public sealed record Runtime(
-        AlertingConfig Config, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery, LogEvents Logs, LocalMode? Local,
+        AlertingConfig Config, AnswerLinks? Links, AlertPipeline Pipeline, Lazy<DeliveryEngine> Delivery,
+        LogEvents Logs, LocalMode? Local,
         Redactor Redaction);
 }

@@ -3,6 +3,7 @@ using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Deliveries;
 using Alerting.Functions.Metrics;
+using Alerting.Notifications;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -69,17 +70,22 @@ internal sealed class DeliverFunction
         try
         {
             if (MessageBody.ReadNotification(message.Body) is not { } notification)
-                return await MoveToDeadLettersAsync(message, log, cancellation);
+            {
+                return await _backend.WakeUps.TryTakeAsync(message.Body, cancellation)
+                    || await MoveToDeadLettersAsync(message, log, cancellation);
+            }
             var runtime = await runtimeFor(notification.Receiver);
-            var result = await runtime.Delivery.Value.DeliverAsync(notification, message.Attempt, cancellation);
+            var attempts = notification.Attempts + message.Attempt;
+            var result = await runtime.Delivery.Value.DeliverAsync(notification, attempts, cancellation);
             var now = _services.Time.GetUtcNow();
             TraceLog.Write(log, result, now);
             _services.Metrics.Count(notification, result, now);
             await DeliveryTimeline.AddAsync(_backend.Timelines, result, now, cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
-            if (result.RetryAfter is not { } wait)
+            if (await TryQueueAsync(result, notification, attempts, log))
                 return true;
+            var wait = result.RetryAfter ?? TimeSpan.Zero;
             await VisibilityOf(message).ReturnAfterAsync(message.ReceiptHandle, wait, CancellationToken.None);
         }
         // One failure must not affect the other notifications of the batch.
@@ -89,6 +95,24 @@ internal sealed class DeliverFunction
                 failure.Message);
         }
         return false;
+    }
+
+    /// <summary>Whether the queue may remove the message.</summary>
+    private async Task<bool> TryQueueAsync(
+        DeliveryResult result, Notification notification, int attempts, ILambdaLogger log)
+    {
+        if (result.QueuedInstead(notification, attempts) is not { } next)
+            return false;
+        try
+        {
+            await _backend.DeliveryOutlet.SendAfterAsync(next, CancellationToken.None);
+            return true;
+        }
+        catch (QueueUnavailableException unavailable)
+        {
+            log.LogError(unavailable, "Could not queue what is left: {failure}", unavailable.Message);
+            return false;
+        }
     }
 
     private SqsVisibility VisibilityOf(QueuedMessage message) =>

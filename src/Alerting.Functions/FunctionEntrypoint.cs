@@ -19,6 +19,7 @@ internal static class FunctionEntrypoint
                 "local invoke'.");
             return 1;
         }
+        MemoryLimit.Set(environment);
         using var start = new FunctionStart(environment, time);
         using var bootstrap =
             LambdaBootstrapBuilder.Create(start.HandleAsync).UseBootstrapHandler(start.InitializeAsync).Build();

@@ -1,3 +1,4 @@
+using Alerting.Functions.Checks;
 using Amazon.Lambda.Core;
 
 namespace Alerting.Functions;
@@ -25,6 +26,9 @@ public enum FunctionRole
 
     /// <summary>Wakes the groups that are due, every minute.</summary>
     Tick,
+
+    /// <summary>Requests the URLs of the configuration's checks, every minute.</summary>
+    Check,
 }
 
 public static class FunctionRoles
@@ -39,7 +43,7 @@ public static class FunctionRoles
 
     /// <summary>Whether the role cannot run in local mode, without queues and a table.</summary>
     public static bool NeedsBackend(this FunctionRole role) =>
-        role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick;
+        role is FunctionRole.Group or FunctionRole.Deliver or FunctionRole.Tick or FunctionRole.Check;
 
     /// <summary>What handles the role's events.</summary>
     internal static Func<Stream, ILambdaContext, Task<Stream>> Handler(
@@ -52,6 +56,7 @@ public static class FunctionRoles
         FunctionRole.Group => new GroupFunction(services).HandleAsync,
         FunctionRole.Deliver => new DeliverFunction(services).HandleAsync,
         FunctionRole.Tick => new TickFunction(services).HandleAsync,
+        FunctionRole.Check => new CheckFunction(services).HandleAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no handler."),
     };
 

@@ -48,9 +48,11 @@ internal sealed class GroupFunction
     private async Task<IReadOnlyList<QueuedMessage>> ProcessAsync(
         IReadOnlyList<QueuedMessage> messages, Processing processing, ILambdaLogger log, CancellationToken cancellation)
     {
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = 0; i < messages.Count;)
         {
-            if (await TryProcessAsync(messages[i], processing, log, cancellation) is not { } failure)
+            var (done, failed) = await TryProcessAsync(Together(messages, i), processing, log, cancellation);
+            i += done;
+            if (failed is not { } failure)
                 continue;
             QueuedMessage[] retried = [.. messages.Skip(i)];
             // A page does not wait for the table, nor for the messages before it.
@@ -64,10 +66,18 @@ internal sealed class GroupFunction
         return [];
     }
 
-    /// <summary>Null when the message is done with.</summary>
-    private async Task<Exception?> TryProcessAsync(
-        QueuedMessage message, Processing processing, ILambdaLogger log, CancellationToken cancellation)
+    /// <summary>
+    /// What is loaded and saved together. Messages that failed go one by one, so that none fails because of another.
+    /// </summary>
+    private static QueuedMessage[] Together(IReadOnlyList<QueuedMessage> messages, int from) =>
+        messages[from].Attempt > 1 ? [messages[from]]
+        : [.. messages.Skip(from).TakeWhile(message => message.Attempt == 1)];
+
+    /// <summary>How many of the messages are done with, and why the next one is not.</summary>
+    private async Task<(int Done, Exception? Failure)> TryProcessAsync(
+        QueuedMessage[] messages, Processing processing, ILambdaLogger log, CancellationToken cancellation)
     {
+        var message = messages[0];
         GroupEnvelope? envelope = null;
         try
         {
@@ -75,14 +85,19 @@ internal sealed class GroupFunction
             if (envelope is null)
             {
                 return await MoveToDeadLettersAsync(message, UnreadableReason, log)
-                    ? null : new InvalidDataException(UnreadableReason);
+                    ? (1, null) : (0, new InvalidDataException(UnreadableReason));
             }
-            var step = await processing.Worker.HandleAsync(envelope, message.Sequence, _services.Time.GetUtcNow(),
-                cancellation);
-            _stateless.Remember(step.State);
-            TraceLog.Write(log, envelope, step);
-            _services.Metrics.Count(step);
-            return null;
+            var to = envelope.To;
+            NumberedMessage[] together = [new(envelope, message.Sequence), .. StatelessNotifications
+                .ReadWhilePossible(messages.Skip(1)).TakeWhile(each => each.Envelope.To == to)];
+            var steps = await processing.Worker.HandleAsync(together, _services.Time.GetUtcNow(), cancellation);
+            _stateless.Remember(steps[^1].State);
+            foreach (var (each, step) in together.Zip(steps))
+            {
+                TraceLog.Write(log, each.Envelope, step);
+                _services.Metrics.Count(each.Envelope, step);
+            }
+            return (steps.Count, null);
         }
         // One failure must not affect the other groups of the batch, so nothing in this block throws.
         catch (Exception failure)
@@ -92,7 +107,7 @@ internal sealed class GroupFunction
             if (envelope is not null && message.Attempt >= 2)
                 await KeepOutboxAsync(envelope, message, failure, processing, log);
             return !GroupRetry.IsTemporary(failure) && message.Attempt >= AttemptsBeforeDeadLetter
-                && await TryMoveToDeadLettersAsync(message, failure, log) ? null : failure;
+                && await TryMoveToDeadLettersAsync(message, failure, log) ? (1, null) : (0, failure);
         }
     }
 
@@ -146,7 +161,8 @@ internal sealed class GroupFunction
             { DigestGrace = TickFunction.DigestGrace, GatherTime = TickFunction.GatherTime };
         var store = _backend.Store(readsFiring: rules.Inhibit.Count > 0, readsOnCall: rules.HasSchedules);
         return new Processing(new GroupWorker(
-                new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet, _backend.Timelines),
+                new GroupReducer(rules), store, _backend.Mailbox, _backend.Outlet, _backend.Timelines,
+                _backend.DeliveriesQueue.Length > 0 ? _backend.WakeUps : null),
             new StatelessPages(runtime.Config), store);
     }
 

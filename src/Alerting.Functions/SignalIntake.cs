@@ -1,6 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Deliveries;
+using Alerting.Functions.Heartbeats;
+using Alerting.Heartbeats;
 using Alerting.Functions.Metrics;
 using Alerting.Text;
 using Amazon.Lambda.Core;
@@ -23,12 +25,27 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
     {
         using var limit = TimeLimit.Of(context);
         var runtime = await services.RuntimeAsync(limit.Token);
+        var found = new BeatFinder(runtime.Config.Heartbeats).Separate(signals, services.Time.GetUtcNow());
+        var trace = await SendAsync(runtime, found.Others, context, limit.Token);
+        // After the alerts, which do not wait for the table.
+        if (found.Beats.Count > 0)
+        {
+            var beats = await new HeartbeatIntake(backend, services.Time)
+                .RecordAsync(found, runtime.Config, limit.Token);
+            foreach (var traced in (await SendAsync(runtime, beats, context, limit.Token)).Alerts)
+                trace.Add(traced.Alert, traced.Decisions);
+        }
+        return new IntakeResult(trace, []);
+    }
+
+    private async Task<Trace> SendAsync(AlertingServices.Runtime runtime, IReadOnlyList<Signal> signals,
+        ILambdaContext context, CancellationToken cancellation)
+    {
         var intake = runtime.Pipeline.Take(signals, services.Time.GetUtcNow());
-        await backend.Mailbox.SendAsync(intake.Envelopes, limit.Token);
-        var result = new IntakeResult(intake.Trace, []);
-        TraceLog.Write(context.Logger, result.Trace, intake.Envelopes);
-        services.Metrics.Count(result.Trace);
-        return result;
+        await backend.Mailbox.SendAsync(intake.Envelopes, cancellation);
+        TraceLog.Write(context.Logger, intake.Trace, intake.Envelopes);
+        services.Metrics.Count(intake.Trace);
+        return intake.Trace;
     }
 }
 

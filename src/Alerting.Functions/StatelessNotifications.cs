@@ -29,6 +29,17 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
         MessageBody.ReadEnvelope(message.Body) is not { } envelope ? null : message.Attempt == 1 ? envelope
             : envelope with { Message = envelope.Message with { IsRetried = true } };
 
+    /// <summary>Up to the first that is unreadable or of a newer deployment.</summary>
+    public static IEnumerable<NumberedMessage> ReadWhilePossible(IEnumerable<QueuedMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            if (TryRead(message) is not { } envelope)
+                yield break;
+            yield return new NumberedMessage(envelope, message.Sequence);
+        }
+    }
+
     /// <summary>Keeps the group's open incident, which its next page joins if the state cannot be read then.</summary>
     public void Remember(GroupState state)
     {
@@ -76,9 +87,15 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
         // On an earlier attempt another process has probably sent them. In case it could not, try again now and then.
         var incident = _incidents.GetValueOrDefault(envelopes[0].To.Key);
         return [.. pages.Of(known, mutes, envelopes, now, cause, incident).Zip(readable)
-            .Where(each => BitOperations.IsPow2(each.Second.Attempt))
+            .Where(each => SendsAgain(each.Second.Attempt))
             .SelectMany(each => each.First).Where(page => !_sent.ContainsKey(page.Id))];
     }
+
+    /// <summary>
+    /// On the attempts 1, 4, 16, 64 and so on: at once, after 5 s, 1.5 min and 8 min. Every time may be a second message.
+    /// </summary>
+    private static bool SendsAgain(int attempt) =>
+        BitOperations.IsPow2(attempt) && BitOperations.Log2((uint)attempt) % 2 == 0;
 
     /// <summary>Null also for a message of a newer deployment.</summary>
     private static GroupEnvelope? TryRead(QueuedMessage message)

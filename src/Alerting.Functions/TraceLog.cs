@@ -84,6 +84,11 @@ internal static class TraceLog
         }
         if (outcome.Code is { } code)
             WriteSuppressed(log, LogLevel.Information, delivery.Notification, new Reason(code, verdict.Reason));
+        if (outcome.LeftOut is { Count: > 0 } left)
+        {
+            WriteSuppressed(log, LogLevel.Information, delivery.Notification with { Alerts = left },
+                new Reason(ReasonCode.Superseded, outcome.LeftOutReason));
+        }
     }
 
     /// <summary>With the time since its event, if it was sent at once.</summary>

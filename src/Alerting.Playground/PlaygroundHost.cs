@@ -91,8 +91,10 @@ internal static class PlaygroundHost
         ConfigEndpoints.Map(app);
         ChannelEndpoints.Map(app);
         IngestEndpoints.Map(app);
+        WatchEndpoints.Map(app);
         SnsEndpoints.Map(app);
         SinkEndpoints.Map(app);
+        AnswerEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         app.MapFallback(context => Problems.AnswerAsync(context, 404, "There is nothing at this path."));
         return app;

@@ -31,13 +31,27 @@ public sealed class Trace
 /// <summary>An alert with every decision about it.</summary>
 public sealed class TracedAlert(Alert alert)
 {
-    private readonly List<Decision> _decisions = [];
+    private readonly List<Decision> _decisions = new(1);
 
-    public Alert Alert { get; } = alert;
+    public Alert Alert { get; private set; } = alert;
 
     public IReadOnlyList<Decision> Decisions => _decisions;
 
     public void Add(Decision decision) => _decisions.Add(decision);
+
+    /// <summary>A long replay keeps the traces of all its events, but not all that they say.</summary>
+    internal void Shorten(Func<Alert, Alert> alert, Func<string, string> text)
+    {
+        Alert = alert(Alert);
+        for (var i = 0; i < _decisions.Count; i++)
+        {
+            _decisions[i] = _decisions[i] with
+            {
+                GroupKey = text(_decisions[i].GroupKey),
+                Reason = _decisions[i].Reason with { Text = text(_decisions[i].Reason.Text) },
+            };
+        }
+    }
 
     /// <summary>
     /// The outcome of the event at a time: Notify if any receiver was notified, Hold if one still will be, otherwise

@@ -50,8 +50,9 @@ public sealed class EndToEndTests(MotoServer moto)
         calls.GetValueOrDefault("GetItem").ShouldBeLessThanOrEqualTo(1, summary);
         calls.GetValueOrDefault("Query").ShouldBeLessThanOrEqualTo(1, summary);
         calls.GetValueOrDefault(SendBatch).ShouldBe(2, summary);
-        // The state with its outbox, the group of the alert, and for the delivery its claim and its outcome.
-        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 1 + 2, summary);
+        // The state with its outbox, the group of the alert, two of the timeline, and for the delivery its claim, its
+        // outcome and one of the timeline.
+        calls.GetValueOrDefault("PutItem").ShouldBe(1 + 1 + 2 + 3, summary);
     }
 
     [Fact]
@@ -79,8 +80,8 @@ public sealed class EndToEndTests(MotoServer moto)
         TestContext.Current.AddAttachment("calls for 60 alarms",
             $"{calls["GetItem"]} GetItem, {calls["PutItem"]} PutItem, {calls[SendBatch]} sends");
         calls["GetItem"].ShouldBeLessThanOrEqualTo(60 + 1);
-        // For each alarm the state and the group of the alert.
-        calls["PutItem"].ShouldBeLessThanOrEqualTo(2 * 60 + 1 + 2 * stack.Chat.Requests.Count);
+        // For each alarm the group of the alert, and for at least one alarm the state and two of the timeline.
+        calls["PutItem"].ShouldBeLessThanOrEqualTo(4 * 60 + 1 + 3 * stack.Chat.Requests.Count);
         calls[SendBatch].ShouldBeLessThanOrEqualTo(60 + 1 + stack.Chat.Requests.Count);
     }
 

@@ -52,7 +52,7 @@ public sealed class PagesQueueTests(MotoServer moto)
         await stack.InvokePendingAsync("intake");
         await stack.InvokePendingAsync("group");
         await stack.InvokePendingAsync("deliver");
-        stack.Logs.ShouldContain("no answer within 3 s; the call goes on");
+        stack.Logs.ShouldContain("no answer within 2 s; the call goes on");
         answer.SetResult(HttpReply.Ok);
         await stack.RunAsync(until: () => stack.Logs.Contains("already delivered", StringComparison.Ordinal));
 

@@ -4,6 +4,7 @@ using Alerting.Aws.Tests.Deployment;
 using Alerting.Aws.Tests.Specifications;
 using Alerting.Fakes;
 using Alerting.Functions.Tests;
+using Alerting.Grouping;
 
 namespace Alerting.Aws.Tests;
 
@@ -24,6 +25,9 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
+        // Only with answer links, which this stack has not.
+        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
     ];
 
     private const string Config = """
@@ -34,6 +38,11 @@ public sealed class PermissionTests(MotoServer moto)
         schedules: { rota: { ical: "http://localhost:1/rota.ics" } }
         inhibit:
           - { when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [account] }
+        heartbeats:
+          job: { every: 1s, grace: 0s, severity: info }
+          logs: { every: 1d, match: ['source = "log"'] }
+        checks:
+          closed: { url: "http://127.0.0.1:1/", allow_private: true, failures: 1, severity: info }
         """;
 
     [Fact]
@@ -53,9 +62,12 @@ public sealed class PermissionTests(MotoServer moto)
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain"));
 
         await FireAndResolveAsync(stack);
+        await BeatAsync(stack);
         await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
         await LoseAsync(stack);
         await DeliverForVersion1Async(stack);
+        await DeliverWithoutTheTableAsync(stack);
+        await WakeAsync(stack);
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 
@@ -81,6 +93,25 @@ public sealed class PermissionTests(MotoServer moto)
             await PostAsync(stack, "Latency", severity, status);
             await stack.RunAsync();
         }
+    }
+
+    /// <summary>By the topic, by the URL, and by log lines while these are heartbeats.</summary>
+    private static async Task BeatAsync(DeployedStack stack)
+    {
+        await stack.PublishAsync("""{"heartbeat":"job"}""");
+        await stack.RunAsync();
+        await stack.InvokeAsync("webhook", FunctionUrl.Event("GET", "/heartbeat/job", "",
+            ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+        await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
+        await stack.TickAsync();
+        await stack.ConfigureAsync(yaml => yaml.Replace("\"log\"", "\"none\"", StringComparison.Ordinal)
+            .Replace("job: {", "other: {", StringComparison.Ordinal));
+        await Task.WhenAll(stack.KillAsync("tick"), stack.KillAsync("log"));
+        await stack.TickAsync();
+        await stack.InvokeAsync("check", "{}");
+        await stack.ConfigureAsync(yaml => yaml.Replace("closed:", "another:", StringComparison.Ordinal));
+        await stack.KillAsync("check");
+        await stack.InvokeAsync("check", "{}");
     }
 
     /// <summary>Unreadable messages, and one that fails.</summary>
@@ -115,6 +146,36 @@ public sealed class PermissionTests(MotoServer moto)
             stack.DeliveriesQueue, body, TestContext.Current.CancellationToken);
         await stack.RunAsync();
         stack.Proxy.Used.ShouldContain(use => use.Permission.Sid == "ClaimDeliveries");
+    }
+
+    private static async Task DeliverWithoutTheTableAsync(DeployedStack stack)
+    {
+        var refused = HttpReply.Text(400,
+            """{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow"}""",
+            "application/x-amz-json-1.0");
+        stack.Proxy.InterceptRequest = (_, request) =>
+            request.Body.Contains("order#", StringComparison.Ordinal) ? refused : null;
+        await stack.PublishAsync(DeployedStack.Alarm("alone"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueuePagesAgain"));
+        // The end waits.
+        await stack.PublishAsync(DeployedStack.Alarm("alone", "OK"));
+        await stack.RunAsync(until: () => stack.Proxy.Used.Any(use => use.Permission.Sid == "QueueAgain"));
+        stack.Proxy.InterceptRequest = (_, _) => null;
+        await stack.RunAsync();
+    }
+
+    /// <summary>One that is due, and one that is not yet.</summary>
+    private static async Task WakeAsync(DeployedStack stack)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var at in (DateTimeOffset[])[now.AddMinutes(-1), now.AddHours(1)])
+        {
+            var body = MessageBody.Of(new GroupEnvelope(new GroupAddress("none", "none"), new Wake { At = at }));
+            await stack.Resources.Sqs.SendMessageAsync(
+                stack.DeliveriesQueue, Encoding.UTF8.GetString(body), TestContext.Current.CancellationToken);
+        }
+        await stack.RunAsync();
+        stack.Proxy.Used.ShouldContain(use => use.Permission.Sid == "WakeGroups");
     }
 
     /// <summary>A warning waits for others of its group, however slow this machine is.</summary>

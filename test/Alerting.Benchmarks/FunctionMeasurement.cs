@@ -104,7 +104,7 @@ public sealed class FunctionMeasurement(string bootstrap, string alarmFile)
     }
 
     /// <summary>Linux's VmHWM (high water mark) in kilobytes.</summary>
-    private static long PeakMemory(int process)
+    internal static long PeakMemory(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status")
             .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));

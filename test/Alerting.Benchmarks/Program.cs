@@ -14,6 +14,28 @@ if (args is ["cold", var cold, var coldAlarm])
     await measurement.RunAsync(Console.Out);
     return;
 }
+if (args is ["hanging", var deliver])
+{
+    await using var measurement = new HangingMeasurement(deliver);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
+if (args is ["hot", var hot])
+{
+    await using var measurement = new HotGroupMeasurement(hot);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
+if (args is ["tick", var tick])
+{
+    await TickMeasurement.RunAsync(tick, Console.Out);
+    return;
+}
+if (args is ["memory", var memory])
+{
+    await MemoryMeasurement.RunAsync(memory, Console.Out);
+    return;
+}
 if (args is ["groups"])
 {
     GroupMeasurement.Run(Console.Out);
@@ -22,6 +44,11 @@ if (args is ["groups"])
 if (args is ["logs"])
 {
     LogMeasurement.Run(Console.Out);
+    return;
+}
+if (args is ["inhibit"])
+{
+    await InhibitMeasurement.RunAsync(Console.Out);
     return;
 }
 if (args is ["accuracy", var folder])

@@ -19,4 +19,25 @@ public sealed class UsageMistakesTests
         result.ExitCode.ShouldBe(2);
         result.Error.Trim().ShouldBe($"alerting: {sentence}");
     }
+
+    [Theory]
+    [InlineData("explain")]
+    [InlineData("render --channel slack")]
+    public async Task An_empty_event_is_a_mistake(string command)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, " \n", TestContext.Current.CancellationToken);
+            var result = await CliProcess.RunAsync(new Dictionary<string, string>(),
+                [.. command.Split(' '), path]);
+
+            (result.ExitCode, result.Error.Trim()).ShouldBe(
+                (2, "alerting: The event is empty. Write a Lambda event, JSON or text into it."));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -57,7 +57,7 @@ public sealed partial class JsonLogTests : IAsyncLifetime
 
     [Theory]
     [InlineData("alram",
-        "ALERTING_FUNCTION is \"alram\". Set it to one of: alarm, log, webhook, group, deliver, tick.")]
+        "ALERTING_FUNCTION is \"alram\". Set it to one of: alarm, log, webhook, group, deliver, tick, check.")]
     [InlineData("group", "Set ALERTING_TABLE and ALERTING_GROUPS_QUEUE: the group function needs both.")]
     public async Task A_failed_start_is_one_sentence_in_json(string role, string sentence)
     {

@@ -146,8 +146,9 @@ public sealed class TemplateTests
         foreach (var (name, resource) in Resources())
         {
             var type = Text(resource, "Type")!;
-            Text(resource, "Properties", NameOf(type))
-                .ShouldBeNull($"{name} is a {type} and would be named {NameOf(type)}");
+            var resourceName = Text(resource, "Properties", NameOf(type));
+            (resourceName?.Contains("${AWS::StackName}", StringComparison.Ordinal) ?? true)
+                .ShouldBeTrue($"{name} is a {type} and would be named {resourceName}");
         }
         // SAM names a schedule after its function and event, without the stack's name.
         var schedules = Functions().SelectMany(function => Events(function.Properties))
@@ -173,7 +174,7 @@ public sealed class TemplateTests
         "SubscriptionFilter" => "FilterName",
         "ManagedPolicy" => "ManagedPolicyName",
         "Role" => "RoleName",
-        "Rule" or "Schedule" => "Name",
+        "Rule" or "Schedule" or "QueryDefinition" or "Secret" => "Name",
         "Dashboard" => "DashboardName",
         // These have no names.
         "Permission" or "Subscription" or "TopicPolicy" or "QueuePolicy" or "Url" => "Name",

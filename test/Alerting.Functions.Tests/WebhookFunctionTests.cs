@@ -85,7 +85,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
     [InlineData("/alertmanager", "{\"alerts\": [", 400, "The body is not valid JSON: error at line 1, byte 13.")]
     [InlineData("/grafana", "{\"hello\": 1}", 400, "The body has no \"alerts\" array")]
     [InlineData("/events", "", 400, "The body is empty.")]
-    [InlineData("/alerts", "{}", 404, "Unknown path. POST to /alertmanager, /grafana or /events.")]
+    [InlineData("/alerts", "{}", 404, "Unknown path. POST to /alertmanager, /grafana, /events or /heartbeat/NAME.")]
     public async Task An_unreadable_request_gets_one_sentence(string path, string body, int status, string sentence)
     {
         UseToken();

@@ -127,6 +127,27 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task The_link_in_a_text_opens_the_page_on_which_people_answer()
+    {
+        await using var playground = PlaygroundServer.Start();
+        await playground.FireAsync("cloudwatch-alarm/alarm.json");
+        var state = await playground.UntilAsync(now => now.Texts.Count > 0, "a text");
+        var link = new Uri(state.Texts[0][state.Texts[0].IndexOf("http", StringComparison.Ordinal)..]);
+        using var browser = new HttpClient();
+
+        var page = await browser.GetStringAsync(link);
+        var nonce = page.Split("name=\"nonce\" value=\"")[1].Split('"')[0];
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+            { ["nonce"] = nonce, ["answer"] = "ack", ["by"] = "Ann" });
+        using var pressed = await browser.PostAsync(link, form);
+
+        page.ShouldContain("Nobody is on it.");
+        (await pressed.Content.ReadAsStringAsync()).ShouldContain("Acknowledged by Ann");
+        await playground.UntilAsync(now => now.On("slack").Any(message => message.Text("kind") == "acknowledged"),
+            "everybody to be told");
+    }
+
+    [Fact]
     public async Task Texts_arrive_in_the_order_of_the_alerts()
     {
         await using var playground = PlaygroundServer.Start();

@@ -17,7 +17,7 @@ public sealed class PipelineTests
 
         state.Messages.Select(message => message.Text("channel")).ShouldBe(Channels, ignoreOrder: true);
         state.Texts.ShouldHaveSingleItem()
-            .ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT https://");
+            .ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT, eu-west-1, 123456789012 http://127.0.0.1:");
         state.On("sms")[0].GetProperty("size").Text("note").ShouldBe("1 segment");
         var entry = state.Timeline.ShouldHaveSingleItem();
         entry.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("stage"))

@@ -117,6 +117,56 @@ public sealed class Outages
             .ShouldHaveSingleItem().ShouldBe(open.Notifications[0].IncidentId);
     }
 
+    /// <summary>
+    /// The process that paged the rise knew nothing of the incident, so a pager opened another one for it.
+    /// </summary>
+    [Theory]
+    [InlineData("warning:db-1", "critical:db-1")]
+    [InlineData("error:db-1", "critical:db-1")]
+    [InlineData("info:db-1", "error:db-1")]
+    [InlineData("error:db-1", "error:db-1")]
+    public void A_rise_that_was_paged_without_state_is_not_paged_again_and_its_end_reaches_that_page(
+        string known, string rise)
+    {
+        var envelopes = Envelopes($"{known} {rise} ok:db-1");
+        var reducer = new GroupReducer(new GroupRules(Team.ByService().Config));
+        var open = reducer.Reduce(GroupState.New(envelopes[0].To), envelopes[0].Message, Night, MuteContext.Empty);
+        var woken = reducer.Reduce(open.State, new Wake(), Night.AddMinutes(1), MuteContext.Empty);
+
+        var sent = Pages().Of(null, MuteContext.Empty, envelopes[1..2], Night.AddMinutes(2), "away")[0];
+        var risen = reducer.Reduce(woken.State, envelopes[1].Message with { IsRetried = true },
+            Night.AddMinutes(3), MuteContext.Empty);
+        var ended = reducer.Reduce(risen.State, envelopes[2].Message, Night.AddMinutes(4), MuteContext.Empty);
+
+        var other = sent.Select(each => each.IncidentId).Distinct().ShouldHaveSingleItem();
+        risen.Notifications.ShouldAllBe(each => Ids(sent).Contains(each.Id));
+        risen.Notifications.ShouldAllBe(each => each.AlsoOpened!.Contains(other));
+        ended.Notifications.Select(each => each.Receiver).ShouldBe(sent.Select(each => each.Receiver), ignoreOrder: true);
+        ended.Notifications.ShouldAllBe(each => each.IsResolved && each.AlsoCloses!.Contains(other));
+    }
+
+    /// <summary>It overtook its own end, and nothing else would follow it.</summary>
+    [Fact]
+    public void A_page_without_state_that_had_ended_before_is_followed_by_its_end()
+    {
+        var envelopes = Envelopes("error:db-1 error:db-1 ok:db-1");
+        var reducer = new GroupReducer(new GroupRules(Team.ByService().Config));
+        var state = GroupState.New(envelopes[0].To);
+        foreach (var (i, at) in new[] { (0, 0), (2, 1) })
+            state = reducer.Reduce(state, envelopes[i].Message, Night.AddMinutes(at), MuteContext.Empty).State;
+
+        var sent = Pages().Of(null, MuteContext.Empty, envelopes[1..2], Night.AddMinutes(2), "away")[0];
+        var late = reducer.Reduce(state, envelopes[1].Message with { IsRetried = true }, Night.AddMinutes(3),
+            MuteContext.Empty);
+        var inTime = reducer.Reduce(state, envelopes[1].Message, Night.AddMinutes(3), MuteContext.Empty);
+
+        late.Notifications.Select(each => each.Receiver).ShouldBe(sent.Select(each => each.Receiver), ignoreOrder: true);
+        late.Notifications.ShouldAllBe(each => each.IsResolved && each.StillFiring == 0);
+        var closed = late.Notifications[0];
+        (closed.AlsoCloses ?? []).Append(closed.IncidentId).ShouldContain(sent[0].IncidentId);
+        inTime.Notifications.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("wait: { pages: 2m }")]
     [InlineData("interval: 1h")]

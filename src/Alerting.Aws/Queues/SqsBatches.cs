@@ -93,6 +93,7 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
         MessageBody = System.Text.Encoding.UTF8.GetString(message.Body),
         MessageGroupId = message.GroupId,
         MessageDeduplicationId = message.DeduplicationId,
+        DelaySeconds = message.Delay > TimeSpan.Zero ? (int)Math.Ceiling(message.Delay.TotalSeconds) : null,
         MessageAttributes = message.Reason is null
             ? null
             : new()
@@ -108,7 +109,7 @@ internal sealed class SqsBatches(IAmazonSQS sqs, string queueUrl)
 /// <param name="GroupId">Like the deduplication id, only for FIFO queues.</param>
 /// <param name="Reason">For dead letters, in the attributes <c>reason</c> and <c>code</c>.</param>
 internal sealed record OutgoingMessage(byte[] Body, string? GroupId = null, string? DeduplicationId = null,
-    Reason? Reason = null);
+    Reason? Reason = null, TimeSpan Delay = default);
 
 /// <summary>The queue cannot be used at the moment. The exception's message can be shown to people.</summary>
 public sealed class QueueUnavailableException(string message, Exception? cause) : Exception(message, cause);

@@ -7,8 +7,8 @@ namespace Alerting.Aws.State;
 
 /// <summary>
 /// The only table. Partitions: <c>group#…</c>, <c>order#…</c>, <c>delivery#…</c>, <c>thread#…</c>, <c>standin#…</c>, <c>budget#…</c>,
-/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>incident#…</c>,
-/// <c>oncall</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
+/// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>incident#…</c>, <c>heartbeats</c>, <c>oncall</c>,
+/// <c>checks</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
@@ -122,6 +122,26 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         return found;
     }, cancellation);
 
+    /// <summary>Returns one page.</summary>
+    /// <param name="after">The last item of the page before; null for the first page.</param>
+    internal Task<ItemPage> QueryPageAsync(
+        Condition keys, string index, int limit, Dictionary<string, AttributeValue>? after,
+        CancellationToken cancellation) => TryAsync(async () =>
+    {
+        var page = await dynamo.QueryAsync(new QueryRequest
+        {
+            TableName = name,
+            IndexName = index,
+            Limit = limit,
+            ExclusiveStartKey = after,
+            KeyConditionExpression = keys.Expression,
+            ExpressionAttributeNames = keys.Names,
+            ExpressionAttributeValues = keys.Values,
+        }, cancellation);
+        return new ItemPage([.. (page.Items ?? []).Select(item => new Item(item))],
+            page.LastEvaluatedKey is { Count: > 0 } last ? last : null);
+    }, cancellation);
+
     /// <summary>How many items match; those that the filter leaves out are not counted.</summary>
     internal Task<int> CountAsync(Condition keys, string index, string filter, CancellationToken cancellation) =>
         TryAsync(async () =>
@@ -169,6 +189,9 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         }
     }
 }
+
+/// <param name="Last">Where the next page begins; null if this is the last one.</param>
+internal sealed record ItemPage(IReadOnlyList<Item> Items, Dictionary<string, AttributeValue>? Last);
 
 internal readonly record struct WriteResult(bool IsWritten, Item? Existing)
 {

@@ -17,11 +17,14 @@ public sealed class DynamoGroupStore : IGroupStore
     /// <summary>Short, because other processes' inhibiting alerts often fire within the same minute.</summary>
     private static readonly TimeSpan FiringAge = TimeSpan.FromSeconds(3);
 
+    private const int AtOnce = 25;
+
     private readonly AlertingTable _table;
     private readonly FiringIndex _index;
     private readonly AlertGroupIndex _groups;
     private readonly Cached<IReadOnlyList<Silence>> _silences;
     private readonly CachedFiring? _firing;
+    private readonly RecentGroups _recent;
     private readonly Cached<OnCallRecords>? _onCall;
 
     /// <param name="readsFiring">Only needed with inhibit rules.</param>
@@ -31,6 +34,7 @@ public sealed class DynamoGroupStore : IGroupStore
         _table = table;
         _index = new FiringIndex(table, time);
         _groups = new AlertGroupIndex(table);
+        _recent = new RecentGroups(time);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);
         _onCall = readsOnCall
@@ -39,27 +43,47 @@ public sealed class DynamoGroupStore : IGroupStore
     }
 
     public async ValueTask<StoredGroup?> LoadAsync(string key, CancellationToken cancellation) =>
-        await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item
+        _recent.Find(key)
+        ?? (await _table.GetAsync(GroupItems.Partition(key), GroupItems.Sort, cancellation) is { } item
             ? GroupItems.Read(item)
-            : null;
+            : null);
+
+    public void Forget(string key) => _recent.Forget(key);
 
     public async ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state,
         CancellationToken cancellation)
     {
         var saved = new StoredGroup(state, (loaded?.Version ?? 0) + 1);
         var item = GroupItems.Write(state, saved.Version);
+        // Unknown until the table answers.
+        _recent.Forget(state.Key);
         var result = await _table.PutAsync(item, GroupItems.Unchanged(loaded), cancellation);
-        return result.IsWritten ? saved : null;
+        if (!result.IsWritten)
+            return null;
+        _recent.Saved(saved);
+        return saved;
     }
 
     public async ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        [.. (await WaitingAsync(now, cancellation)).Select(GroupItems.Address)];
+        [.. (await WaitingAsync(GroupItems.AllShards, now, cancellation)).Select(GroupItems.Address)];
+
+    /// <summary>
+    /// The due groups in small batches: those with a critical alert and digests first, then the others, the oldest first.
+    /// </summary>
+    /// <param name="progress">Where an earlier read stopped; this one goes on from there.</param>
+    public IAsyncEnumerable<IReadOnlyList<GroupAddress>> ReadDueAsync(
+        DateTimeOffset now, DueProgress progress, CancellationToken cancellation) =>
+        new DueGroups(_table, now, progress).ReadAsync(cancellation);
+
+    public async Task<IReadOnlyList<GroupAddress>> DueDigestsAsync(
+        DateTimeOffset now, CancellationToken cancellation) =>
+        [.. (await WaitingAsync(GroupItems.DigestShards, now, cancellation)).Select(GroupItems.Address)];
 
     /// <summary>
     /// How many groups wait for something. Each open one does, for its next look at the latest, so no other index is needed.
     /// </summary>
     public async Task<int> CountOpenAsync(CancellationToken cancellation) =>
-        (await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards).Select(shard => _table.CountAsync(
+        (await Task.WhenAll(GroupItems.AllShards.Select(shard => _table.CountAsync(
             GroupItems.OpenIn(shard), GroupItems.DueIndex, GroupItems.IsIncident, cancellation)))).Sum();
 
     public async ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
@@ -93,16 +117,31 @@ public sealed class DynamoGroupStore : IGroupStore
     public async Task<int> WakeAllAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         var due = Item.Number(at.ToUnixTimeMilliseconds());
-        var waiting = await WaitingAsync(DateTimeOffset.MaxValue, cancellation);
+        var waiting = await WaitingAsync(GroupItems.AllShards, DateTimeOffset.MaxValue, cancellation);
         foreach (var item in waiting)
             await _table.SetAsync(GroupItems.PartitionOf(item)!, GroupItems.Sort, GroupItems.DueAt, due, cancellation);
         return waiting.Count;
     }
 
-    private async Task<List<Item>> WaitingAsync(DateTimeOffset until, CancellationToken cancellation)
+    /// <summary>The groups with a scheduled wake-up: every open incident has one.</summary>
+    public async Task<IReadOnlyList<GroupState>> WaitingGroupsAsync(CancellationToken cancellation)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, GroupItems.Shards)
-            .Select(shard => _table.QueryAsync(GroupItems.DueIn(shard, until), GroupItems.DueIndex, cancellation)));
-        return [.. shards.SelectMany(items => items)];
+        var groups = new List<GroupState>();
+        var waiting = await WaitingAsync(GroupItems.AllShards, DateTimeOffset.MaxValue, cancellation);
+        foreach (var some in waiting.Chunk(AtOnce))
+        {
+            var loaded = await Task.WhenAll(some.Select(item =>
+                LoadAsync(GroupItems.Address(item).Key, cancellation).AsTask()));
+            groups.AddRange(loaded.OfType<StoredGroup>().Select(group => group.State));
+        }
+        return groups;
+    }
+
+    private async Task<List<Item>> WaitingAsync(
+        IReadOnlyList<string> shards, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(shards.Select(shard =>
+            _table.QueryAsync(GroupItems.DueIn(shard, until), GroupItems.DueIndex, cancellation)));
+        return [.. found.SelectMany(items => items)];
     }
 }

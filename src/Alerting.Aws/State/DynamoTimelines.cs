@@ -16,13 +16,16 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     private const string Group = "key";
     private const string Route = "route";
     private const string Entries = "entries";
+    private const string Answer = "answer";
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
     public Task AddAsync(IncidentPlace place, TimelinePart part, CancellationToken cancellation)
     {
-        var added = AddAsync(part.IncidentId, string.Create(CultureInfo.InvariantCulture, $"step#{part.Number:D6}"),
+        Task added = AddAsync(part.IncidentId, string.Create(CultureInfo.InvariantCulture, $"step#{part.Number:D6}"),
             part.Entries, cancellation);
+        if (part.Mark is { } mark)
+            added = Task.WhenAll(added, WriteAsync(part.IncidentId, mark, cancellation));
         var isDue = part.Number == 0 || part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach;
         return !isDue ? added
             : Task.WhenAll(added, table.PutAsync(
@@ -33,6 +36,10 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     public Task AddAsync(
         string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation) =>
         AddAsync(incidentId, "delivery#" + deliveryId, [delivery], cancellation);
+
+    public async Task<AnswerMark?> FindAnswerAsync(string incidentId, CancellationToken cancellation) =>
+        await table.GetAsync(Partition(incidentId), Answer, cancellation) is { } item
+            ? StoredJson.Read(item.Attributes[Answer], StateJson.Default.AnswerMark) : null;
 
     public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), Place, cancellation) is { } item
@@ -51,6 +58,10 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
         string incidentId, string sort, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation) =>
         table.PutAsync(New(incidentId, sort).With(
             Entries, StoredJson.Write(entries, StateJson.Default.IReadOnlyListTimelineEntry)),
+            condition: null, cancellation);
+
+    private Task<WriteResult> WriteAsync(string incidentId, AnswerMark mark, CancellationToken cancellation) =>
+        table.PutAsync(New(incidentId, Answer).With(Answer, StoredJson.Write(mark, StateJson.Default.AnswerMark)),
             condition: null, cancellation);
 
     private Item New(string incidentId, string sort) =>

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Alerting.Checks;
 using Alerting.Deliveries;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.OnCall;
 
@@ -9,7 +11,10 @@ namespace Alerting.Aws.State;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
+[JsonSerializable(typeof(HeartbeatState))]
+[JsonSerializable(typeof(CheckState))]
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 [JsonSerializable(typeof(ScheduleOverride))]
 [JsonSerializable(typeof(CalendarCopy))]
+[JsonSerializable(typeof(AnswerMark))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -7,13 +7,13 @@ using Amazon.DynamoDBv2.Model;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// JSON as an attribute. Short JSON is text, readable in the console; longer JSON is gzipped, because items are limited
-/// to 400 KB and billed per kilobyte.
+/// JSON as an attribute. Short JSON is text, readable in the console and within the kilobyte that every write is billed;
+/// longer JSON is gzipped, because items are limited to 400 KB and billed per kilobyte.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-items</remarks>
 internal static class StoredJson
 {
-    private const int MaxTextBytes = 4096;
+    private const int MaxTextBytes = 800;
 
     public static AttributeValue Write<T>(T value, JsonTypeInfo<T> type)
     {
@@ -21,7 +21,7 @@ internal static class StoredJson
         if (json.Length <= MaxTextBytes)
             return new AttributeValue { S = Encoding.UTF8.GetString(json) };
         var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             gzip.Write(json);
         packed.Position = 0;
         return new AttributeValue { B = packed };

@@ -6,15 +6,20 @@ namespace Alerting.Fakes;
 internal sealed class SmtpSession(SmtpServer server, Stream stream, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
-    /// <summary>RFC 5321, 4.5.3.1.6, requires at least 1,000.</summary>
-    private const int MaxLine = 64 * 1024;
+    /// <summary>RFC 5321, 4.5.3.1.6: without its line feed, with the dot that the client may add.</summary>
+    private const int MaxTextLine = 1000;
+
+    /// <summary>RFC 4954, 4: AUTH has the longest commands.</summary>
+    private const int MaxCommand = 12_288;
     private const int MaxMail = 4 * 1024 * 1024;
+    private const string TooLarge = "552 5.3.4 The mail is too large";
 
     private readonly List<string> _recipients = [];
     private Stream _stream = stream;
     private bool _encrypted;
     private string? _user;
     private string? _from;
+    private bool _isTooLong;
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
@@ -23,7 +28,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
         if (server.Fault() == ServiceFault.Slow)
             await Task.Delay(Faults.SlowAnswer, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await SayAsync("220 localhost ESMTP").ConfigureAwait(false);
-        while (await ReadLineAsync().ConfigureAwait(false) is { } bytes)
+        while (await ReadLineAsync(MaxCommand).ConfigureAwait(false) is { } bytes)
         {
             var line = Encoding.UTF8.GetString(bytes);
             if (server.Refuse(line) is { } refusal)
@@ -34,6 +39,31 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
             {
                 return;
             }
+
+            if (_isTooLong)
+                break;
+        }
+
+        if (_isTooLong)
+        {
+            await SayAsync("500 5.5.2 The line is too long").ConfigureAwait(false);
+            await DiscardAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The rest of a line that is too long is not kept, and not read to its end. But closing at once would reset the
+    /// connection, and the client would not see why.
+    /// </summary>
+    private async Task DiscardAsync()
+    {
+        var block = new byte[8192];
+        var read = 0;
+        for (var total = 0; total < MaxMail; total += read)
+        {
+            read = await _stream.ReadAsync(block, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+                return;
         }
     }
 
@@ -45,6 +75,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
             case "HELO" or "NOOP": await SayAsync("250 OK").ConfigureAwait(false); break;
             case "STARTTLS" when server.OfferStartTls && !_encrypted: await EncryptAsync().ConfigureAwait(false); break;
             case "AUTH": await AuthenticateAsync(line.Split(' ')).ConfigureAwait(false); break;
+            case "MAIL" when SizeOf(line) > MaxMail: await SayAsync(TooLarge).ConfigureAwait(false); break;
             case "MAIL":
                 Reset();
                 _from = Address(line);
@@ -83,6 +114,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
     {
         await SayAsync("250-localhost").ConfigureAwait(false);
         await SayAsync("250-8BITMIME").ConfigureAwait(false);
+        await SayAsync($"250-SIZE {MaxMail}").ConfigureAwait(false);
         await SayAsync("250-SMTPUTF8").ConfigureAwait(false);
         if (server.OfferStartTls && !_encrypted)
         {
@@ -123,8 +155,13 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
     {
         await SayAsync("354 End data with <CR><LF>.<CR><LF>").ConfigureAwait(false);
         using var data = new MemoryStream();
-        while (await ReadLineAsync().ConfigureAwait(false) is { } line && line is not [(byte)'.'])
+        while (true)
         {
+            // Of a mail that breaks off, nothing is taken.
+            if (await ReadLineAsync(MaxTextLine).ConfigureAwait(false) is not { } line)
+                return;
+            if (line is [(byte)'.'])
+                break;
             if (data.Length > MaxMail)
                 continue;
             data.Write(line is [(byte)'.', ..] ? line.AsSpan(1) : line);
@@ -132,7 +169,7 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
         }
 
         var refusal = server.Refuse(".")
-            ?? (data.Length > MaxMail ? "552 5.3.4 The mail is too large" : null)
+            ?? (data.Length > MaxMail ? TooLarge : null)
             ?? server.Take(new ReceivedMail(_from!, [.. _recipients], data.ToArray(), _user, _encrypted));
         await SayAsync(refusal ?? "250 2.0.0 OK").ConfigureAwait(false);
         Reset();
@@ -147,13 +184,18 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
     private async Task<string> AskAsync(string question)
     {
         await SayAsync("334 " + Convert.ToBase64String(Encoding.UTF8.GetBytes(question))).ConfigureAwait(false);
-        return Decode(Encoding.UTF8.GetString(await ReadLineAsync().ConfigureAwait(false) ?? []));
+        return Decode(Encoding.UTF8.GetString(await ReadLineAsync(MaxCommand).ConfigureAwait(false) ?? []));
     }
 
     private static (string User, string Password) Plain(string text) =>
         text.Split('\0') is [_, var user, var password] ? (user, password) : (string.Empty, string.Empty);
 
     private static string Decode(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
+
+    /// <summary>RFC 1870: what the client says that the mail has.</summary>
+    private static long SizeOf(string line) => line.Split(' ')
+        .Where(word => word.StartsWith("SIZE=", StringComparison.OrdinalIgnoreCase))
+        .Select(word => long.TryParse(word.AsSpan(5), out var size) ? size : 0).FirstOrDefault();
 
     private static string Address(string line)
     {
@@ -167,7 +209,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<byte[]?> ReadLineAsync()
+    /// <summary>Null at the end, and for a line that is too long.</summary>
+    private async Task<byte[]?> ReadLineAsync(int limit)
     {
         // Byte by byte, because bytes after STARTTLS belong to the TLS stream.
         var line = new List<byte>();
@@ -180,7 +223,8 @@ internal sealed class SmtpSession(SmtpServer server, Stream stream, Cancellation
             }
 
             line.Add(one[0]);
-            if (line.Count > MaxLine)
+            _isTooLong = line.Count > limit;
+            if (_isTooLong)
                 return null;
         }
 

@@ -25,12 +25,21 @@ internal static class DecisionMetrics
         }
     }
 
-    public static void Count(this InvocationMetrics metrics, GroupStep step)
+    public static void Count(this InvocationMetrics metrics, GroupEnvelope envelope, GroupStep step)
     {
         if (step.State.RouteId == Canary.RouteId)
             return;
-        foreach (var reason in step.Reasons)
+        if (envelope.Message is PersonAnswer answer)
+        {
+            metrics.CountAnswer(answer, step);
+            return;
+        }
+        // Others are about the incident, not about an alert.
+        foreach (var reason in step.Reasons.Where(reason => reason.Fingerprint != step.State.IncidentId))
             metrics.CountDecision(reason.Action, reason.Reason.Code);
+        // The hourly reminders after that have the same code, but are about an alert.
+        metrics.Count(Metric.Unanswered, step.Reasons.Count(reason =>
+            reason.Reason.Code == ReasonCode.NobodyAnswered && reason.Fingerprint == step.State.IncidentId));
     }
 
     public static void Count(
@@ -82,6 +91,16 @@ internal static class DecisionMetrics
             metrics.Measure(Metric.PageLatency, MillisecondsSince(occurred, now), channel);
     }
 
+    /// <summary>Only the first answer: whoever presses again extends it.</summary>
+    private static void CountAnswer(this InvocationMetrics metrics, PersonAnswer answer, GroupStep step)
+    {
+        if (answer is Acknowledge && step.State.Incident is { Answers: 1, By: { } by } incident
+            && step.Reasons.Any(reason => reason.Reason.Code == ReasonCode.Acknowledged))
+        {
+            metrics.Measure(Metric.TimeToAcknowledge, MillisecondsSince(incident.OpenedAt, by.At));
+        }
+    }
+
     private static Metric? MetricOf(Verdict verdict) => verdict switch
     {
         Verdict.Delivered => Metric.Delivered,
@@ -95,7 +114,8 @@ internal static class DecisionMetrics
 
     private static void CountDecision(this InvocationMetrics metrics, DecisionAction action, ReasonCode code)
     {
-        if (action != DecisionAction.Suppress)
+        // A heartbeat in time is no alert.
+        if (action != DecisionAction.Suppress || code == ReasonCode.HeartbeatReported)
             return;
         metrics.Count(Metric.Suppressed, 1, MetricDimension.Reason(code.ToString()));
         if (code == ReasonCode.RateLimited)

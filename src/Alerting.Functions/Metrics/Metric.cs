@@ -31,11 +31,26 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     /// <summary>Groups that wait for something: an end, a reminder, a digest.</summary>
     public static readonly Metric OpenGroups = new("OpenGroups", Count);
 
+    /// <summary>From an incident's beginning to the first answer of a person who is on it.</summary>
+    public static readonly Metric TimeToAcknowledge = new("TimeToAcknowledge", Milliseconds);
+
+    /// <summary>Incidents for which the last step of an escalation policy is over, and nobody answered.</summary>
+    public static readonly Metric Unanswered = new("Unanswered", Count, IsBasic: false);
+
     /// <summary>From the canary's event to the end of the pipeline; written whatever the detail is.</summary>
     public static readonly Metric CanaryLatency = new("CanaryLatency", Milliseconds);
 
+    /// <summary>100 for a check that passed and 0 for one that failed, so the average is the uptime.</summary>
+    public static readonly Metric CheckUp = new("CheckUp", "Percent");
+
+    /// <summary>How long a check's request took.</summary>
+    public static readonly Metric CheckLatency = new("CheckLatency", Milliseconds, IsBasic: false);
+
     public static IReadOnlyList<Metric> All { get; } =
-        [Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, CanaryLatency];
+    [
+        Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, TimeToAcknowledge,
+        Unanswered, CanaryLatency, CheckUp, CheckLatency,
+    ];
 }
 
 /// <summary>What a metric of <see cref="MetricsDetail.Full"/> is divided by.</summary>
@@ -44,7 +59,7 @@ public readonly record struct MetricDimension(string Name, string Value)
     /// <summary>Of the total.</summary>
     public static readonly MetricDimension None = new("", "");
 
-    public static IReadOnlyList<string> Names { get; } = ["Source", "Severity", "Channel", "Reason"];
+    public static IReadOnlyList<string> Names { get; } = ["Source", "Severity", "Channel", "Reason", "Check"];
 
     public static MetricDimension Source(string source) => new("Source", source);
 
@@ -53,4 +68,6 @@ public readonly record struct MetricDimension(string Name, string Value)
     public static MetricDimension Channel(string channel) => new("Channel", channel);
 
     public static MetricDimension Reason(string code) => new("Reason", code);
+
+    public static MetricDimension Check(string name) => new("Check", name);
 }

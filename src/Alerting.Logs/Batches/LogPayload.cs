@@ -6,7 +6,7 @@ using System.IO.Compression;
 namespace Alerting.Logs.Batches;
 
 /// <summary>
-/// The unpacked JSON of a subscription's payload, in a pooled buffer that <see cref="Dispose"/> returns.
+/// The unpacked JSON of a subscription's payload, in a buffer that <see cref="Dispose"/> returns if it is pooled.
 /// </summary>
 internal ref struct LogPayload
 {
@@ -14,6 +14,11 @@ internal ref struct LogPayload
     /// An invocation carries 1 MB, and logs compress to about a tenth. Larger data is a decompression bomb.
     /// </summary>
     public const int MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Larger buffers are rare and not pooled: the pool would keep each one that was outgrown, and memory is scarce.
+    /// </summary>
+    private const int MaxPooled = 8 * 1024 * 1024;
 
     private byte[]? _buffer;
 
@@ -49,7 +54,7 @@ internal ref struct LogPayload
         {
             _buffer = null;
             Json = default;
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
         }
     }
 
@@ -57,8 +62,7 @@ internal ref struct LogPayload
     {
         // Gzip ends with the unpacked size (RFC 1952, 2.3.1). It may be wrong, so the buffer still grows when needed.
         var hint = length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(length - 4));
-        var buffer =
-            ArrayPool<byte>.Shared.Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, 8 * 1024 * 1024) + 1L));
+        var buffer = Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, MaxPooled)));
         var used = 0;
         try
         {
@@ -73,7 +77,7 @@ internal ref struct LogPayload
                         $"The log batch is larger than {maxBytes / 1024 / 1024} MiB when unpacked and was not read.");
                 }
 
-                buffer = used == buffer.Length ? Grow(buffer, used) : buffer;
+                buffer = used == buffer.Length ? Grow(buffer, used, hint, maxBytes) : buffer;
             }
 
             if (!IsComplete(buffer.AsSpan(0, used), hint))
@@ -85,14 +89,14 @@ internal ref struct LogPayload
         }
         catch (InvalidDataException e)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
             throw length >= 2 && compressed[0] == 0x1f && compressed[1] == 0x8b
                 ? Truncated(used, e)
                 : new LogBatchException("The data of the log event is not gzip.", e);
         }
         catch (LogBatchException)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
             throw;
         }
     }
@@ -105,11 +109,22 @@ internal ref struct LogPayload
         $"The data of the log event is truncated or damaged gzip. Only {used} bytes could be unpacked, so none of " +
         "its lines were read.", inner);
 
-    private static byte[] Grow(byte[] buffer, int used)
+    private static byte[] Grow(byte[] buffer, int used, long hint, int maxBytes)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(used * 2);
+        // Beyond the pool, at once the size that gzip states, or the limit: what is not written takes no memory.
+        var size = used < MaxPooled / 2 ? used * 2 : hint > used ? Math.Min(hint, maxBytes) + 1 : maxBytes + 1L;
+        var larger = Rent((int)size);
         buffer.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         return larger;
+    }
+
+    private static byte[] Rent(int size) =>
+        size <= MaxPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= MaxPooled)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Alerting.Playground.Session;
 using Alerting.Playground.Views;
 using Alerting.Sources.Webhooks;
@@ -19,6 +20,7 @@ internal static class IngestEndpoints
     {
         app.Map(WebhookIntake.AlertmanagerPath, WebhookAsync);
         app.Map(WebhookIntake.GrafanaPath, WebhookAsync);
+        app.Map(WebhookIntake.HeartbeatPath + "{name}", WebhookAsync);
         app.MapPost(WebhookIntake.EventsPath, EventAsync);
     }
 
@@ -35,7 +37,16 @@ internal static class IngestEndpoints
         };
         var decision = Gate.Take(request, TimeProvider.System.GetUtcNow());
         if (decision.IsTaken)
-            await Session(context).TakeAsync(decision.Signals, body, context.RequestAborted);
+        {
+            var session = Session(context);
+            await session.TakeAsync(decision.Signals, body, context.RequestAborted);
+            if (await session.ReadAsync(run => run.UnknownHeartbeat(decision.Signals), context.RequestAborted)
+                is { } unknown)
+            {
+                await AnswerAsync(context, 404, 0, unknown);
+                return;
+            }
+        }
         await AnswerAsync(context, decision.StatusCode, decision.Signals.Count, decision.Sentence);
     }
 
@@ -45,6 +56,11 @@ internal static class IngestEndpoints
         if (Json.IsBlank(body))
         {
             await Problems.AnswerAsync(context, 400, "The body is empty.");
+            return;
+        }
+        if (WebhookIntake.InvalidJson(Encoding.UTF8.GetString(body.Span)) is { } invalid)
+        {
+            await Problems.AnswerAsync(context, 400, invalid);
             return;
         }
         var taken = await Session(context).TakeAsync(body, context.RequestAborted);

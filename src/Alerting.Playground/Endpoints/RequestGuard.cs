@@ -32,7 +32,9 @@ internal static class RequestGuard
     /// <summary>Browsers send these headers with requests of a page; other programs send neither.</summary>
     private static bool IsCrossOrigin(HttpRequest request)
     {
-        if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}")
+        // A page that sends no referrer, as that of an answer link, sends "null".
+        var isOwn = request.Headers["Sec-Fetch-Site"] is ["same-origin"] && request.Headers.Origin is ["null"];
+        if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}" && !isOwn)
             return true;
         return request.Headers["Sec-Fetch-Site"] is ["cross-site"]
             && !(HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate"]);

@@ -6,6 +6,7 @@ import { startEvents } from './events.js';
 import { showTimeline, showCounts } from './timeline.js';
 import { showGroups, startSilences } from './groups.js';
 import { showQueue, startQueue } from './queue.js';
+import { showWatches } from './watches.js';
 import { startConfig, loadConfig } from './config.js';
 import { startPayload } from './payload.js';
 import { showPhone, tickPhone } from './phone.js';
@@ -77,6 +78,7 @@ listen(change => {
   showClock();
   showCounts(state.status.counts);
   showQueue(state.status);
+  showWatches(state.status);
   if (change.groups) showGroups(state);
   if (change.isWhole) loadConfig();
   if (change.isWhole || change.timeline?.length) showTimeline(state, change);

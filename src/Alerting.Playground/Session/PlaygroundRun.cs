@@ -1,8 +1,11 @@
 using Alerting.Alerts;
+using Alerting.Answers;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
+using Alerting.Heartbeats;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.Playground.Events;
@@ -10,6 +13,7 @@ using Alerting.Playground.Metrics;
 using Alerting.Playground.Sinks;
 using Alerting.Silencing;
 using Alerting.Sources;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Playground.Session;
 
@@ -25,7 +29,7 @@ internal sealed class PlaygroundRun
     private readonly PriorityQueue<ReadOnlyMemory<byte>, (DateTimeOffset At, long Order)> _scheduled = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
     private readonly LocalHeartbeats _heartbeats;
-    /// <summary>Ends of heartbeats that a configuration removed.</summary>
+    /// <summary>Ends of heartbeats and checks that a configuration removed.</summary>
     private readonly Queue<Signal> _ended = new();
     private LocalAlerting _alerting = null!;
     private GroupRules _rules = null!;
@@ -37,6 +41,7 @@ internal sealed class PlaygroundRun
         _metrics = metrics;
         Time = new SimulatedTime(start);
         _heartbeats = new LocalHeartbeats(Time);
+        Checks = new LocalChecks(Time);
         Timeline = new Timeline(metrics);
         Deliveries = new SimulatedDeliveries(Time, wall, metrics, line => line.Timeline.Seq = Next(), delivery =>
         {
@@ -48,6 +53,8 @@ internal sealed class PlaygroundRun
     public SimulatedTime Time { get; }
 
     public Timeline Timeline { get; }
+
+    public LocalChecks Checks { get; }
 
     public SimulatedDeliveries Deliveries { get; }
 
@@ -75,19 +82,21 @@ internal sealed class PlaygroundRun
 
     private InMemoryGroupStore Store { get; } = new();
 
+    private InMemoryTimelines Timelines { get; } = new();
+
     private DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Applies a configuration; groups keep their state.</summary>
-    public void Configure(AlertingConfig config, TargetSender sender)
+    public void Configure(AlertingConfig config, TargetSender sender, AnswerLinks answers)
     {
         Config = config;
         _metrics.AddChannels(config);
         _rules = new GroupRules(config);
-        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits);
+        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits, timelines: Timelines);
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews = new GroupViews(_rules, _bodies.CanResolve);
-        Deliveries.Configure(config, sender);
-        foreach (var end in _heartbeats.Configure(config))
+        Deliveries.Configure(config, sender, answers);
+        foreach (var end in (IEnumerable<Signal>)[.. _heartbeats.Configure(config), .. Checks.Configure(config)])
             _ended.Enqueue(end);
         GroupsSeq = Next();
     }
@@ -133,6 +142,15 @@ internal sealed class PlaygroundRun
         return ReceivedEvent.Of(trace);
     }
 
+    /// <summary>What is wrong with a heartbeat that is not configured; null for anything else.</summary>
+    public string? UnknownHeartbeat(IReadOnlyList<Signal> signals) => new BeatFinder(Config.Heartbeats) is var finder
+        && signals.Select(finder.ReasonFor).FirstOrDefault(
+            reason => reason?.Code == ReasonCode.UnknownHeartbeat) is { } unknown ? unknown.Text : null;
+
+    /// <summary>The configured heartbeats with their state.</summary>
+    public IEnumerable<(Heartbeat Heartbeat, HeartbeatState State)> Heartbeats =>
+        _heartbeats.Configured.Select(heartbeat => (heartbeat, _heartbeats.StateOf(heartbeat.Name)));
+
     public void Schedule(DateTimeOffset at, ReadOnlyMemory<byte> body)
     {
         _scheduled.Enqueue(body, (at, Next()));
@@ -150,6 +168,16 @@ internal sealed class PlaygroundRun
         Changed();
     }
 
+    /// <summary>Opens an answer link, or presses a button there.</summary>
+    public async Task<AnswerResponse> AnswerAsync(
+        WebhookRequest request, AnswerKeys keys, CancellationToken cancellation)
+    {
+        var desk = new AnswerDesk(keys, Config, Timelines, Store, new AnswerBox(this), Time);
+        var response = await desk.AnswerAsync(request, cancellation);
+        Changed();
+        return response;
+    }
+
     /// <summary>Runs the next due step at its own time; false if nothing is due by then.</summary>
     public async Task<bool> StepAsync(DateTimeOffset until, CancellationToken cancellation)
     {
@@ -162,6 +190,8 @@ internal sealed class PlaygroundRun
             await TakeAsync(_scheduled.Dequeue(), cancellation);
         else if (_heartbeats.NextDue <= due)
             await TakeAsync(_heartbeats.TakeDue(), default, null, cancellation);
+        else if (Checks.NextDue <= due)
+            await RunChecksAsync(cancellation);
         else
             Notify(await _alerting.WakeAsync(cancellation));
         Deliveries.StartDue();
@@ -177,6 +207,13 @@ internal sealed class PlaygroundRun
         await Deliveries.SettleAsync(cancellation);
         Deliveries.StartDue();
         Next();
+    }
+
+    /// <summary>Most results are no event.</summary>
+    private async Task RunChecksAsync(CancellationToken cancellation)
+    {
+        foreach (var signal in Checks.TakeDue())
+            await TakeAsync([signal], default, null, cancellation);
     }
 
     public void Announce(string kind, string title, string? note) => Timeline.Add(kind, title, note, Now, Next());
@@ -195,6 +232,8 @@ internal sealed class PlaygroundRun
             var next = _alerting.IsDueBefore(NextEvent) ? _alerting.NextWakeUp : NextEvent;
             if (_heartbeats.NextDue is { } missing && !(next <= missing))
                 next = missing;
+            if (Checks.NextDue is { } check && !(next <= check))
+                next = check;
             return Deliveries.NextDue is { } due && !(next <= due) ? due : next;
         }
     }
@@ -231,6 +270,13 @@ internal sealed class PlaygroundRun
                 return entry;
         }
         return entries.Count > 0 ? entries[0].Entry : Timeline.Add(notification, Next());
+    }
+
+    /// <summary>Answers reach their group at once.</summary>
+    private sealed class AnswerBox(PlaygroundRun run) : IGroupMailbox
+    {
+        public async ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation) =>
+            run.Notify(await run._alerting.AnswerAsync(envelopes, cancellation));
     }
 
     private void Changed()

@@ -1,6 +1,8 @@
+using Alerting.Answers;
 using Alerting.Configuration;
 using Alerting.Fakes;
 using Alerting.Silencing;
+using Alerting.Sources.Webhooks;
 using Alerting.Text;
 
 namespace Alerting.Playground.Session;
@@ -15,7 +17,7 @@ internal sealed partial class PlaygroundSession
         if (result.Config is { } config)
         {
             _text = text;
-            Run.Configure(config, _senders!.For(config));
+            Run.Configure(config, _senders!.For(config), Links);
             Run.Announce("config", "Configuration applied", null);
         }
         return Task.FromResult(result);
@@ -40,6 +42,13 @@ internal sealed partial class PlaygroundSession
             $"Silence ended: {string.Join(", ", silence.ShownMatchers)}", cancellation);
         return true;
     }, cancellation);
+
+    public Task<AnswerResponse> AnswerAsync(WebhookRequest request, CancellationToken cancellation) =>
+        RunExclusiveAsync(() => Run.AnswerAsync(request, _answerKeys, cancellation), cancellation);
+
+    /// <summary>Chooses whether a check's requests fail; false for an unknown check.</summary>
+    public Task<bool> SetCheckAsync(string name, bool isDown, CancellationToken cancellation) =>
+        RunExclusiveAsync(() => Task.FromResult(Run.Checks.Set(name, isDown)), cancellation);
 
     public Task<int> RedriveAsync(CancellationToken cancellation) =>
         RunExclusiveAsync(() => Task.FromResult(Run.Deliveries.Redrive()), cancellation);

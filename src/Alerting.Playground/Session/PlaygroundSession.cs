@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Alerting.Configuration;
+using Alerting.Incidents;
 using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;
 using Alerting.Playground.Setup;
@@ -29,6 +31,9 @@ internal sealed partial class PlaygroundSession : IDisposable
     private Senders? _senders;
     private string _text = "";
     private long _seqBefore;
+    private readonly SelfAddress _self;
+    private readonly AnswerKeys _answerKeys =
+        AnswerKeys.Parse(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)))!;
     private int _silences;
     private int _pendingMoves;
     private DateTimeOffset? _normalSpeedAt;
@@ -38,7 +43,7 @@ internal sealed partial class PlaygroundSession : IDisposable
         TimeProvider wall, PlaygroundOptions options, PlaygroundConfig config, PlaygroundMetrics metrics, SinkHub hub,
         SmtpSink mailServer, SelfAddress self)
     {
-        (_wall, _options, _config, _metrics, _hub) = (wall, options, config, metrics, hub);
+        (_wall, _options, _config, _metrics, _hub, _self) = (wall, options, config, metrics, hub, self);
         _clock = new SessionClock(wall);
         _turns = new SessionTurns(() => Run.Seq, SettleAsync);
         // Higher than in any earlier process, so an open page of that process gets everything again.
@@ -57,6 +62,9 @@ internal sealed partial class PlaygroundSession : IDisposable
     /// <summary>The delivery with this text, for protocols without a delivery id. Thread-safe.</summary>
     public string FindByText(string address, string message) => Run.Deliveries.Known.FindByText(address, message);
 
+    /// <summary>The links in messages lead to this playground.</summary>
+    private AnswerLinks Links => new(_self.Uri, _answerKeys);
+
     private PlaygroundRun Run => _run ?? throw new InvalidOperationException("The session has not started.");
 
     public Task<string> ConfigTextAsync(CancellationToken cancellation) =>
@@ -73,7 +81,7 @@ internal sealed partial class PlaygroundSession : IDisposable
         _run = new PlaygroundRun(_clock.Now, _wall, _metrics, _options.IsLive, _turns.Request);
         _senders?.Dispose();
         _senders = _makeSenders(_run);
-        _run.Configure(config, _senders.For(config));
+        _run.Configure(config, _senders.For(config), Links);
         _turns.Begin();
     }
 

@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Deliveries;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Playground.Metrics;
 
@@ -62,9 +63,9 @@ internal sealed class SimulatedDeliveries(
     public IRateLimits RateLimits => _state.RateLimits!;
 
     /// <summary>Earlier deliveries are still known.</summary>
-    public void Configure(AlertingConfig config, TargetSender sender) =>
-        (_writer, _engine) =
-            (new DeliveryWriter(config), new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble));
+    public void Configure(AlertingConfig config, TargetSender sender, AnswerLinks answers) =>
+        (_writer, _engine) = (new DeliveryWriter(config, answers),
+            new DeliveryEngine(config, sender, _state, Random.Shared.NextDouble, answers));
 
     /// <summary>Begins a send. The token is cancelled when the send must end. Thread-safe.</summary>
     public CancellationToken Sending(Delivery delivery)

@@ -16,7 +16,12 @@ internal sealed record ClockView(DateTimeOffset Now, double Speed, string Zone, 
 internal sealed record StatusView(
     bool IsLive, bool HasMailServer, CountsView Counts, IReadOnlyDictionary<string, string> Faults,
     IReadOnlyList<WaitingView> Waiting, IReadOnlyList<DeadView> Dead, IReadOnlyList<SilenceView> Silences,
-    IReadOnlyList<string> Channels, int Scheduled);
+    IReadOnlyList<string> Channels, int Scheduled, IReadOnlyList<HeartbeatView> Heartbeats,
+    IReadOnlyList<CheckView> Checks);
+
+/// <param name="Last">Null if it has never reported.</param>
+/// <param name="DueAt">When its absence fires, or fired.</param>
+internal sealed record HeartbeatView(string Name, bool IsMissing, DateTimeOffset? Last, DateTimeOffset DueAt);
 
 internal sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
 
@@ -28,6 +33,10 @@ internal sealed record DeadView(string Id, string Receiver, string Channel, stri
     string Reason);
 
 internal sealed record SilenceView(string Id, IReadOnlyList<string> Matchers, DateTimeOffset EndsAt, string Comment);
+
+/// <param name="IsDown">Whether its requests fail, by choice.</param>
+/// <param name="Failures">In a row.</param>
+internal sealed record CheckView(string Name, string Url, bool IsDown, bool IsFiring, int Failures, int Needed);
 
 /// <summary>An entry of the timeline.</summary>
 /// <param name="Outcome"><c>told</c>, <c>sending</c>, <c>failed</c>, <c>at</c>, <c>hold</c>, <c>suppress</c>,
@@ -103,6 +112,8 @@ internal sealed record FaultRequest(string? Fault);
 
 internal sealed record SilenceRequest(IReadOnlyList<string>? Matchers, int Minutes, string? Comment);
 
+internal sealed record CheckRequest(bool IsDown);
+
 internal sealed record EndRequest(string? Fingerprint);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -119,4 +130,5 @@ internal sealed record EndRequest(string? Fingerprint);
 [JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(CheckRequest))]
 internal sealed partial class PageJson : JsonSerializerContext;

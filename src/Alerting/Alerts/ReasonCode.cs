@@ -226,6 +226,26 @@ public enum ReasonCode
     [JsonStringEnumMemberName("UnknownHeartbeat")]
     UnknownHeartbeat,
 
+    /// <summary>A check passed.</summary>
+    [JsonStringEnumMemberName("CheckPassed")]
+    CheckPassed,
+
+    /// <summary>A check failed, but not often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckFailing")]
+    CheckFailing,
+
+    /// <summary>A check failed often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckFailed")]
+    CheckFailed,
+
+    /// <summary>A check passed after it had failed, but not often enough in a row.</summary>
+    [JsonStringEnumMemberName("CheckRecovering")]
+    CheckRecovering,
+
+    /// <summary>A check passed often enough in a row after it had failed.</summary>
+    [JsonStringEnumMemberName("CheckRecovered")]
+    CheckRecovered,
+
     /// <summary>The target's last calls hung, so it is not called for a while.</summary>
     [JsonStringEnumMemberName("CircuitOpen")]
     CircuitOpen,
@@ -241,6 +261,10 @@ public enum ReasonCode
     /// <summary>Acknowledged for as long as an acknowledgement lasts, and it still fires.</summary>
     [JsonStringEnumMemberName("AcknowledgementExpired")]
     AcknowledgementExpired,
+
+    /// <summary>The acknowledgement soon expires.</summary>
+    [JsonStringEnumMemberName("AcknowledgementExpires")]
+    AcknowledgementExpires,
 
     /// <summary>A person postponed it.</summary>
     [JsonStringEnumMemberName("Snoozed")]
@@ -261,4 +285,20 @@ public enum ReasonCode
     /// <summary>An answer that changes nothing.</summary>
     [JsonStringEnumMemberName("AlreadyAnswered")]
     AlreadyAnswered,
+
+    /// <summary>Nobody answered, or a person escalates, so the next people are asked.</summary>
+    [JsonStringEnumMemberName("Escalated")]
+    Escalated,
+
+    /// <summary>The last step of the policy is over, and nobody answered.</summary>
+    [JsonStringEnumMemberName("NobodyAnswered")]
+    NobodyAnswered,
+
+    /// <summary>A press for a step that is over.</summary>
+    [JsonStringEnumMemberName("AlreadyEscalated")]
+    AlreadyEscalated,
+
+    /// <summary>There is nobody to escalate to.</summary>
+    [JsonStringEnumMemberName("NoPolicy")]
+    NoPolicy,
 }

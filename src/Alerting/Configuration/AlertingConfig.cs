@@ -62,6 +62,8 @@ public sealed record AlertingConfig
 
     public IReadOnlyList<Heartbeat> Heartbeats { get; init; } = [];
 
+    public IReadOnlyList<Check> Checks { get; init; } = [];
+
     /// <summary>Warnings, such as a receiver without a target or a route that no alert reaches.</summary>
     public IReadOnlyList<ConfigMessage> Notes { get; init; } = [];
 

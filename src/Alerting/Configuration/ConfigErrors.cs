@@ -105,7 +105,8 @@ internal static class ConfigErrors
         $"\"{name}\" is not a Parameter Store name. Remove spaces and braces.";
 
     public static string SecretNotHere(string key) =>
-        $"${{ssm:…}} cannot be used in {key}. It works only in the channels of receivers and people, in ical and in smtp.";
+        $"${{ssm:…}} cannot be used in {key}. It works only in the channels of receivers and people, in url and " +
+        "headers of checks, in ical and in smtp.";
 
     public static string ParameterWithoutSlash(string name) =>
         $"A parameter name with a path begins with a slash. Write ${{ssm:/{name}}}.";
@@ -152,6 +153,9 @@ internal static class ConfigErrors
 
     public static string LiteralSecret(string key) =>
         $"{key} is a secret in plain text. Store it in Parameter Store and write ${{ssm:/name}}.";
+
+    public static string SecretWithin(string key) =>
+        $"{key} contains a secret in plain text. Store it in Parameter Store and write ${{ssm:/name}}.";
 
     // Routes.
     public const string NoRoutes = "routes is empty, so nobody would be notified. Add - to: [receiver].";
@@ -202,6 +206,17 @@ internal static class ConfigErrors
     // Heartbeats and checks.
     public static string NotHeartbeatName(string name) => IsNot(name, "the name of a heartbeat",
         $"It stands in a URL: write up to {HeartbeatNames.Longest} letters, digits, \"-\", \"_\" and \".\".");
+
+    public const string UrlWithLogin =
+        "A URL of a check cannot contain a login. Write headers: { Authorization: \"${ssm:/name}\" }.";
+
+    public static string NotStatus(string text) => IsNot(text, "an HTTP status", "Write 200, 2xx or 200-204.");
+
+    public static string CheckNotInMinutes(string text) =>
+        $"\"{text}\" cannot be the interval of a check. Write whole minutes up to a day, such as 1m or 5m.";
+
+    public static string CheckTimeoutTooLong(string text) =>
+        $"\"{text}\" is too long for the timeout of a check. Write at most 20s.";
 
     public static string HeartbeatBelowMinute(string name) =>
         $"Heartbeat {name} may be missing for less than a minute, but heartbeats are looked at once a minute. Write " +

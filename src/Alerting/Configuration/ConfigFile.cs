@@ -57,6 +57,7 @@ public static class ConfigFile
             LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
             Heartbeats = HeartbeatReader.Read(file, report),
+            Checks = CheckReader.Read(file, report),
         };
         if (report.ErrorCount == 0)
             ReceiverAdvice.OnUse(file.Find("receivers"), config, report);

@@ -18,6 +18,10 @@ public readonly record struct RecipientName(string Receiver, string? Person = nu
             : new RecipientName(name);
     }
 
+    /// <summary>Whether two names are the same channel of the same person.</summary>
+    public static bool IsSame(string one, string other) => Parse(one) is { Person: { } person } recipient
+        && Parse(other) is var second && (second.Person, second.Channel) == (person, recipient.Channel);
+
     /// <summary>Whether it can be the key of a person.</summary>
     public static bool IsKey(ReadOnlySpan<char> text)
     {

@@ -26,8 +26,10 @@ internal sealed class ClaimedSending(
             return new DeliveryOutcome(delivery, await sender.SendAsync(delivery, cancellation));
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
             return taken with { IsAttempt = false };
-        var began = state.Time.GetUtcNow();
-        switch (await _order.ClaimAsync(delivery, attempt, cancellation))
+        if (await AnsweredDelivery.EndAsync(delivery, attempt, state.Answers, cancellation) is { } answered)
+            return answered;
+        var turn = await TurnAsync(delivery, attempt, cancellation);
+        switch (turn)
         {
             case DeliveryTurn.Ended ended:
                 await EndVersion1Async(delivery, ended.Verdict);
@@ -36,34 +38,84 @@ internal sealed class ClaimedSending(
                 await EndVersion1Async(delivery, new Verdict.Retry(later.Reason.Text));
                 return new DeliveryOutcome(delivery, new Verdict.Retry(later.Reason.Text))
                     { Retry = later, IsAttempt = false };
-            case DeliveryTurn.Now turn:
-                (delivery, attempt) = (turn.Delivery, turn.Failures + 1);
-                break;
+            default:
+                return await SendAsync((DeliveryTurn.Now)turn, hasFallback, cancellation);
         }
-        if (RetryDecision.AfterLast(attempt, hasFallback) is { } gaveUp)
+    }
+
+    /// <summary>What was sent without the table is recorded, and what must follow it is claimed.</summary>
+    private async Task<DeliveryTurn> TurnAsync(Delivery delivery, int attempt, CancellationToken cancellation)
+    {
+        if (delivery.Notification.Unrecorded?.FirstOrDefault(each => each.Id == delivery.Id) is { } sent)
+        {
+            if (!delivery.Notification.RecordsOnly)
+                return DeliveryTurn.Ended.Delivered;
+            var turn = await _order.RecordLateAsync(delivery, sent, attempt, cancellation);
+            if (turn is not DeliveryTurn.Now { Delivery: var next })
+                return turn;
+            delivery = next;
+        }
+        return await _order.ClaimAsync(delivery, attempt, cancellation);
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(
+        DeliveryTurn.Now turn, bool hasFallback, CancellationToken cancellation)
+    {
+        var delivery = turn.Delivery;
+        if (RetryDecision.AfterLast(turn.Failures + 1, hasFallback) is { } gaveUp)
             return new DeliveryOutcome(delivery, new Verdict.Rejected(gaveUp.Reason.Text)) { Retry = gaveUp };
         if (HasThread(delivery))
         {
             var thread = await IfAvailable.DoAsync(state.Threads.FindAsync(delivery.ThreadName, cancellation));
             delivery = delivery with { Thread = thread };
         }
+        var began = state.Time.GetUtcNow();
+        if (!turn.IsClaimed)
+        {
+            var sent = new UnrecordedDelivery(delivery.Id, began, Ended: null);
+            await AnnounceAsync(delivery, sent, DeliveryClaim.LeaseTime);
+        }
         var sending = SendInTimeAsync(delivery, cancellation);
+        turn = turn with { Delivery = delivery };
         if (state.Patience is not { } patience || await sending.EndsWithinAsync(patience, state.Time))
-            return await EndAsync(delivery, await sending, attempt, hasFallback);
-        _ = EndLaterAsync(delivery, sending, began, attempt);
-        return StillSending(delivery, attempt, hasFallback);
+            return await EndAsync(turn, await sending, began, hasFallback);
+        _ = EndLaterAsync(turn, sending, began);
+        return StillSending(delivery, turn.Failures + 1, hasFallback);
     }
 
-    private async Task<DeliveryOutcome> EndAsync(Delivery delivery, Verdict verdict, int attempt, bool hasFallback)
+    private async Task<DeliveryOutcome> EndAsync(
+        DeliveryTurn.Now turn, Verdict verdict, DateTimeOffset began, bool hasFallback)
     {
+        var delivery = turn.Delivery;
         // Not cancelled by the time limit: a message that was sent must be recorded.
         if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && HasThread(delivery))
             await IfAvailable.DoAsync(state.Threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
-        var decision = verdict is Verdict.Retry retry ? RetryDecision.Of(retry, attempt, hasFallback, random()) : null;
+        var decision = verdict is Verdict.Retry retry
+            ? RetryDecision.Of(retry, turn.Failures + 1, hasFallback, random()) : null;
         if (decision is { Reason: var reason })
             verdict = decision.Wait is null ? new Verdict.Rejected(reason.Text) : verdict with { Reason = reason.Text };
+        var unrecorded = verdict is Verdict.Delivered
+            ? await _order.DeliveredAsync(delivery, began, turn.IsClaimed) : null;
         await RecordAsync(delivery, verdict);
-        return new DeliveryOutcome(delivery, verdict) { Retry = decision };
+        return new DeliveryOutcome(delivery, verdict)
+        {
+            Retry = decision, Unrecorded = unrecorded, LeftOut = turn.LeftOut, LeftOutReason = turn.LeftOutReason,
+        };
+    }
+
+    /// <summary>If this process dies, nobody else would know that this was probably sent.</summary>
+    private async Task AnnounceAsync(Delivery delivery, UnrecordedDelivery sent, TimeSpan wait)
+    {
+        if (state.QueueLater is not { } queue)
+            return;
+        try
+        {
+            await queue(LateRecording.Of(delivery.Notification, [sent]), wait);
+        }
+        // The page matters more, and the queue may be away, too.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+        }
     }
 
     /// <summary>
@@ -85,17 +137,26 @@ internal sealed class ClaimedSending(
     /// process may be frozen between invocations: once its claim is over another process may send, so only what was
     /// delivered is recorded then.
     /// </summary>
-    private async Task EndLaterAsync(Delivery delivery, Task<Verdict> sending, DateTimeOffset began, int attempt)
+    private async Task EndLaterAsync(DeliveryTurn.Now turn, Task<Verdict> sending, DateTimeOffset began)
     {
+        var delivery = turn.Delivery;
         try
         {
             var verdict = await sending;
             if (verdict is Verdict.Delivered or Verdict.NotSent)
-                await EndAsync(delivery, verdict, attempt, hasFallback: false);
+            {
+                var outcome = await EndAsync(turn, verdict, began, hasFallback: false);
+                if (outcome.Unrecorded is { } unrecorded)
+                    await AnnounceAsync(delivery, unrecorded, LateRecording.WaitForTable(attempt: 1));
+            }
             else if (state.Time.GetUtcNow() < began + DeliveryClaim.LeaseTime)
+            {
                 await RecordAsync(delivery, new Verdict.Retry(verdict.Reason));
+            }
             else
+            {
                 _order.Forget(delivery);
+            }
         }
         catch (Exception)
         {
@@ -155,7 +216,6 @@ internal sealed class ClaimedSending(
             case Verdict.Rejected:
                 return;
             case Verdict.Delivered:
-                await _order.DeliveredAsync(delivery);
                 break;
             case Verdict.Retry:
                 await _order.RetriedAsync(delivery);

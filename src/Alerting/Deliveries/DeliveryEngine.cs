@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.OnCall.Contacts;
 
@@ -13,10 +14,12 @@ namespace Alerting.Deliveries;
 /// </summary>
 /// <remarks>State that is unavailable never stops a page: a duplicate is better than a missing page.</remarks>
 /// <param name="random">From 0 to 1, to spread retries.</param>
-public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, DeliveryState state, Func<double> random)
+/// <param name="answers">Null where people cannot answer by a link.</param>
+public sealed class DeliveryEngine(
+    AlertingConfig config, TargetSender sender, DeliveryState state, Func<double> random, AnswerLinks? answers = null)
 {
-    private readonly DeliveryWriter _writer = new(config);
-    private readonly ClaimedSending _sending = new(sender, state, new DeliveryWriter(config), random);
+    private readonly DeliveryWriter _writer = new(config, answers);
+    private readonly ClaimedSending _sending = new(sender, state, new DeliveryWriter(config, answers), random);
 
     /// <summary>The rate limits, for callers that apply them before they queue.</summary>
     public RateLimiting RateLimits { get; } = new(config, state.RateLimits);
@@ -73,11 +76,15 @@ public sealed class DeliveryEngine(AlertingConfig config, TargetSender sender, D
     private async Task SendAsync(
         Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        var made = await AttemptAsync(notification, _writer.Write(notification), attempt, cancellation);
+        var made = await AttemptAsync(notification, DeliveriesOf(notification), attempt, cancellation);
         result.Add(made);
         if (made.Fallback is { } fallback)
             await DeliverAsync(fallback, attempt, result, cancellation);
     }
+
+    private IEnumerable<Delivery> DeliveriesOf(Notification notification) => notification.RecordsOnly
+        ? _writer.Write(notification).Where(each => notification.Unrecorded?.Any(sent => sent.Id == each.Id) == true)
+        : _writer.Write(notification);
 
     /// <summary>
     /// One attempt at some deliveries of a notification, in parallel, and the decision about its fallback. For callers

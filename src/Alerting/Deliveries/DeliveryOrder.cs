@@ -27,29 +27,63 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     {
         for (var look = FirstLook; ; look *= 2)
         {
+            // With the same id, this process may be sending it for another receiver.
+            var isHere = state.InFlight.ContainsKey(delivery.Id);
             var turn = await TryClaimAsync(delivery, attempt, cancellation);
             if (turn is not DeliveryTurn.Later { Behind: { } before })
                 return turn;
-            // With the same id, this process may be sending it for another receiver.
-            var isElsewhere = before.Id == delivery.Id && !state.InFlight.ContainsKey(before.Id);
+            var isElsewhere = before.Id == delivery.Id && !isHere && !state.InFlight.ContainsKey(before.Id);
             if (isElsewhere || look > LastLook || !await WaitAsync(before, look, cancellation))
                 return turn;
         }
     }
 
-    public Task DeliveredAsync(Delivery delivery) =>
-        RecordAsync(delivery, (record, alerts) => record.Delivered(delivery.Id, alerts));
+    /// <summary>Null when it is recorded where the other processes see it.</summary>
+    public async Task<UnrecordedDelivery?> DeliveredAsync(Delivery delivery, DateTimeOffset began, bool isClaimed)
+    {
+        var ended = state.Time.GetUtcNow();
+        var isRecorded = await RecordAsync(delivery, (record, alerts) =>
+            record.Delivered(delivery.Id, alerts with { SentAt = ended.ToUnixTimeMilliseconds() }), isClaimed);
+        return isRecorded ? null : new UnrecordedDelivery(delivery.Id, began, ended);
+    }
 
     public Task FailedAsync(Delivery delivery, string reason) =>
         RecordAsync(delivery, (record, alerts) => record.FailedFor(delivery.Id, alerts, reason));
 
     /// <summary>Allows another attempt, after one that failed.</summary>
     public Task RetriedAsync(Delivery delivery) =>
-        RecordAsync(delivery, (record, alerts) => record.Retried(delivery.Id, alerts));
+        RecordAsync(delivery, (record, alerts) => record.Retried(
+            delivery.Id, alerts with { SentAt = state.Time.GetUtcNow().ToUnixTimeMilliseconds() }));
 
     /// <summary>Allows another attempt.</summary>
     public Task ReleaseAsync(Delivery delivery) =>
         RecordAsync(delivery, (record, _) => record.Released(delivery.Id));
+
+    /// <summary>Records what was sent without the table. What must follow it is sent now.</summary>
+    public async Task<DeliveryTurn> RecordLateAsync(
+        Delivery delivery, UnrecordedDelivery sent, int attempt, CancellationToken cancellation)
+    {
+        var correction = (Correction?)null;
+        foreach (var scope in SentScope.Of(delivery))
+        {
+            try
+            {
+                var (before, found) = await state.Sent.ChangeAsync(
+                    scope.Key, record => LateRecording.Of(record, scope.Alerts, sent, state.Time.GetUtcNow()),
+                    cancellation);
+                if (before is not null)
+                    return new DeliveryTurn.Later(RetryDecision.Busy(before.For)) { Behind = before };
+                correction ??= found;
+            }
+            catch (StateUnavailableException unavailable)
+            {
+                return DeliveryTurn.Later.ForTable(unavailable, LateRecording.WaitForTable(attempt));
+            }
+        }
+        return LateRecording.Follow(delivery, correction, writer) is { } next
+            ? new DeliveryTurn.Now(next, 0)
+            : DeliveryTurn.Ended.Delivered;
+    }
 
     /// <summary>Leaves the outcome to the claim's end.</summary>
     public void Forget(Delivery delivery) => EndFlight(delivery);
@@ -78,23 +112,40 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 attempt, TimeSpan.FromSeconds(1), LongestWaitForTable, random()));
         }
         if (claims.Any(claim => claim is SentClaim.WasDelivered))
-            return new DeliveryTurn.Ended(new Verdict.Delivered("already delivered"));
+        {
+            await ReleaseAsync(delivery, scopes, claims);
+            return DeliveryTurn.Ended.Delivered;
+        }
         if (claims.OfType<SentClaim.HasFailed>().FirstOrDefault() is { } failed)
             return new DeliveryTurn.Ended(new Verdict.Rejected(failed.Reason));
         if (claims.OfType<SentClaim.Busy>().FirstOrDefault() is { } busy)
         {
-            if (busy.Id != delivery.Id && claims.Any(claim => claim is SentClaim.Mine))
-                await ReleaseAsync(delivery);
+            await ReleaseAsync(delivery, scopes, claims);
             return new DeliveryTurn.Later(RetryDecision.Busy(busy.For)) { Behind = busy };
         }
-        var failures = claims.OfType<SentClaim.Mine>().Select(mine => mine.Failures).DefaultIfEmpty().Max();
-        if (claims.All(claim => claim is SentClaim.Mine { SaysItAll: true }))
-            return new DeliveryTurn.Now(delivery, failures);
-        if (OutdatedDelivery.Without(delivery, scopes, claims, writer) is { } current)
-            return new DeliveryTurn.Now(current, failures);
-        if (claims.Any(claim => claim is SentClaim.Mine))
-            await ReleaseAsync(delivery);
+        var current = claims.All(claim => claim is SentClaim.Mine { SaysItAll: true })
+            ? delivery : OutdatedDelivery.Without(delivery, scopes, claims, writer);
+        if (current is not null)
+        {
+            return new DeliveryTurn.Now(
+                current, claims.OfType<SentClaim.Mine>().Select(mine => mine.Failures).DefaultIfEmpty().Max())
+            {
+                IsClaimed = claims.All(claim => claim is not SentClaim.Mine { IsShared: false }),
+                LeftOut = [.. delivery.Notification.Alerts.Where(alert =>
+                    !current.Notification.Alerts.Any(left => left.Fingerprint == alert.Fingerprint))],
+                LeftOutReason = OutdatedDelivery.Superseded(claims, writer.Zone).Verdict.Reason,
+            };
+        }
+        await ReleaseAsync(delivery, scopes, claims);
         return OutdatedDelivery.Superseded(claims, writer.Zone);
+    }
+
+    /// <summary>Gives back what was claimed just now. A claim of an earlier attempt, elsewhere perhaps, stays.</summary>
+    private Task ReleaseAsync(Delivery delivery, IReadOnlyList<SentScope> scopes, SentClaim[] claims)
+    {
+        var mine = scopes.Zip(claims).Where(pair => pair.Second is SentClaim.Mine).Select(pair => pair.First).ToArray();
+        return mine.Length == 0 ? Task.CompletedTask
+            : RecordAsync(delivery, mine, (record, _) => record.Released(delivery.Id), isClaimed: true);
     }
 
     /// <summary>
@@ -111,14 +162,15 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
                 scope.Key, record => Merged(scope.Key, record).Claim(delivery.Id, scope.Alerts, now), cancellation);
             if (claim is SentClaim.Mine mine)
                 await RememberAsync(scope, delivery, mine, now);
-            await RecordLateAsync(cancellation);
+            await RecordOthersAsync(cancellation);
             return claim;
         }
         catch (StateUnavailableException) when (MayGoUnclaimed(delivery.Notification, attempt))
         {
             state.Unrecorded[scope.Key] = new object();
-            return await state.OwnSent.ChangeAsync(
+            var own = await state.OwnSent.ChangeAsync(
                 scope.Key, record => record.Claim(delivery.Id, scope.Alerts, now), cancellation);
+            return own is SentClaim.Mine mine ? mine with { IsShared = false } : own;
         }
     }
 
@@ -155,23 +207,38 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         }
     }
 
-    private async Task RecordAsync(Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change)
+    private Task<bool> RecordAsync(
+        Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change, bool isClaimed = true) =>
+        RecordAsync(delivery, SentScope.Of(delivery), change, isClaimed);
+
+    /// <param name="isClaimed">Otherwise only this process records it, for now.</param>
+    /// <returns>Whether it is in the shared record.</returns>
+    private async Task<bool> RecordAsync(
+        Delivery delivery, IReadOnlyList<SentScope> scopes, Func<SentRecord, SentAlerts, SentRecord> change,
+        bool isClaimed)
     {
-        await Task.WhenAll(SentScope.Of(delivery).Select(async scope =>
+        var recorded = await Task.WhenAll(scopes.Select(async scope =>
         {
             (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
             await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
-            try
+            if (isClaimed)
             {
-                // Not cancelled by the time limit: a message that was sent must be recorded.
-                await state.Sent.ChangeAsync(scope.Key, Change, CancellationToken.None);
+                try
+                {
+                    // Not cancelled by the time limit: a message that was sent must be recorded.
+                    await state.Sent.ChangeAsync(scope.Key, Change, CancellationToken.None);
+                    return true;
+                }
+                catch (StateUnavailableException)
+                {
+                    // Recorded later.
+                }
             }
-            catch (StateUnavailableException)
-            {
-                state.Unrecorded[scope.Key] = new object();
-            }
+            state.Unrecorded[scope.Key] = new object();
+            return false;
         }));
         EndFlight(delivery);
+        return Array.TrueForAll(recorded, each => each);
     }
 
     private void EndFlight(Delivery delivery)
@@ -181,7 +248,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     }
 
     /// <summary>Once the table answers again.</summary>
-    private async Task RecordLateAsync(CancellationToken cancellation)
+    private async Task RecordOthersAsync(CancellationToken cancellation)
     {
         foreach (var change in state.Unrecorded)
         {
@@ -208,10 +275,21 @@ internal abstract record DeliveryTurn
 {
     /// <summary>With what is still true.</summary>
     /// <param name="Failures">How often the channel has failed to send it.</param>
-    public sealed record Now(Delivery Delivery, int Failures) : DeliveryTurn;
+    public sealed record Now(Delivery Delivery, int Failures) : DeliveryTurn
+    {
+        /// <summary>Whether other processes see the claim.</summary>
+        public bool IsClaimed { get; init; } = true;
+
+        /// <summary>Alerts of which something later was sent.</summary>
+        public IReadOnlyList<Alert> LeftOut { get; init; } = [];
+
+        public string LeftOutReason { get; init; } = "";
+    }
 
     public sealed record Ended(Verdict Verdict) : DeliveryTurn
     {
+        public static Ended Delivered { get; } = new(new Verdict.Delivered("already delivered"));
+
         public ReasonCode? Code { get; init; }
     }
 
@@ -221,6 +299,6 @@ internal abstract record DeliveryTurn
         public SentClaim.Busy? Behind { get; init; }
 
         public static Later ForTable(StateUnavailableException unavailable, TimeSpan wait) => new(new RetryDecision(
-            wait, new Reason(ReasonCode.Retrying, $"waits for the table: {unavailable.Message}")));
+            wait, new Reason(ReasonCode.Retrying, $"waits for the table: {unavailable.Message}")) { IsWait = true });
     }
 }

@@ -13,6 +13,14 @@ public sealed record DeliveryOutcome(Delivery Delivery, Verdict Verdict)
     /// <summary>Null when it must not be retried.</summary>
     public TimeSpan? RetryAfter => Retry?.Wait;
 
+    /// <summary>Set when it was sent and could not be recorded, because the table is away.</summary>
+    public UnrecordedDelivery? Unrecorded { get; init; }
+
+    /// <summary>Alerts that it does not name, because its target got something later about them.</summary>
+    public IReadOnlyList<Alert> LeftOut { get; init; } = [];
+
+    public string LeftOutReason { get; init; } = "";
+
     /// <summary>Why it was not sent, if a rule decided that.</summary>
     public ReasonCode? Code { get; init; }
 
@@ -62,6 +70,29 @@ public sealed class DeliveryResult
 
     /// <summary>Why the notification is a dead letter: neither the receiver nor a fallback got it.</summary>
     public Reason? DeadLetterReason { get; private set; }
+
+    /// <summary>
+    /// What is queued instead of the message of this attempt: nothing when nothing is left to do. Null when the message
+    /// stays, until <see cref="RetryAfter"/>: a queue that counts how often it handed out a message counts failures then,
+    /// and no waits for the table or for another notification.
+    /// </summary>
+    /// <param name="attempts">Those so far.</param>
+    public IReadOnlyList<(Notification Notification, TimeSpan Wait)>? QueuedInstead(
+        Notification notification, int attempts)
+    {
+        var toRecord = _outcomes.Where(outcome => outcome.Unrecorded is not null)
+            .GroupBy(outcome => outcome.Delivery.Notification)
+            .Select(sent => (LateRecording.Of(sent.Key, [.. sent.Select(each => each.Unrecorded!)]),
+                LateRecording.WaitForTable(attempt: 1))).ToArray();
+        if (RetryAfter is not { } wait)
+            return toRecord;
+        if (toRecord.Length == 0 && _outcomes.Exists(outcome => outcome.Retry is { IsWait: false }))
+            return null;
+        UnrecordedDelivery[] sent = [.. notification.Unrecorded ?? [], .. _outcomes
+            .Select(outcome => outcome.Unrecorded).OfType<UnrecordedDelivery>()];
+        var rest = notification with { Attempts = attempts, Unrecorded = sent.Length > 0 ? sent : null };
+        return [.. toRecord, (rest, wait)];
+    }
 
     internal void Drop(Notification notification, Reason reason) => _dropped.Add((notification, reason));
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Deliveries;
@@ -23,8 +24,17 @@ public sealed class DeliveryState
     /// <summary>Null when the caller keeps what could not be delivered.</summary>
     public IDeadLetters? DeadLetters { get; init; }
 
+    /// <summary>Which incidents people answered; null where that is not known.</summary>
+    public IIncidentAnswers? Answers { get; init; }
+
     /// <summary>In what order each target was sent what.</summary>
     public ISentRecords Sent { get; init; } = new InMemorySentRecords();
+
+    /// <summary>
+    /// Queues a notification for later, so that what this process sends without the table is known even if it dies. Null
+    /// where nothing outlives the process.
+    /// </summary>
+    public Func<Notification, TimeSpan, Task>? QueueLater { get; init; }
 
     /// <summary>For leases and short waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -36,7 +46,7 @@ public sealed class DeliveryState
     public TimeSpan? Patience { get; init; }
 
     /// <summary>Every call ends within this time after <see cref="Patience"/>.</summary>
-    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(8);
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(9);
 
     /// <summary>What this process sent, for when <see cref="Sent"/> is unavailable.</summary>
     internal InMemorySentRecords OwnSent { get; } = new();

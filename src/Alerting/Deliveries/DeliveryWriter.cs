@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.OnCall.Contacts;
 using NodaTime;
@@ -11,9 +12,9 @@ namespace Alerting.Deliveries;
 /// Formats a notification for each target of its receiver. For a receiver that was renamed or removed it uses
 /// <see cref="Target.None"/>, which fails with a reason instead of losing the notification silently.
 /// </summary>
-public sealed class DeliveryWriter(AlertingConfig config)
+public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers = null)
 {
-    private readonly MessageWriter _messages = new(config);
+    private readonly MessageWriter _messages = new(config, answers);
 
     /// <summary>The team's time zone.</summary>
     public DateTimeZone Zone => config.TimeZone;

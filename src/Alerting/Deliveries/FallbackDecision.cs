@@ -110,14 +110,14 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
     }
 
     /// <summary>
-    /// Without the alerts whose route notifies the fallback directly, null when none is left. If it cannot be reached
-    /// directly, its own fallback is next.
+    /// Without the alerts of which a route notifies the fallback directly, null when none is left. If it cannot be
+    /// reached directly, its own fallback is next.
     /// </summary>
     private static Notification? WithoutDirect(AlertingConfig config, Notification notification, string fallback)
     {
         if (IsOfRoute(config, notification.Route, fallback))
             return null;
-        var (direct, others) = (default(FingerprintSet), default(FingerprintSet));
+        var (direct, others) = (OfOtherRoutes(config, notification, fallback), default(FingerprintSet));
         foreach (var part in notification.Parts ?? [])
         {
             if (part.Route is { } route && IsOfRoute(config, route, fallback))
@@ -125,7 +125,7 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
             else
                 others = others.With(part.Alerts);
         }
-        direct = direct.Without(others);
+        direct = notification.Parts is null ? direct : direct.Without(others);
         var all = FingerprintSet.Of(notification.Alerts.Select(alert => alert.Fingerprint))
             .With(notification.Unlisted);
         var left = NotificationPart.Of(notification, all.Without(direct));
@@ -134,10 +134,26 @@ public sealed record FallbackDecision(Notification? Notification, Reason Reason)
             : left with
             {
                 StillFiring = Math.Max(0, notification.StillFiring - FiringIn(notification, direct)),
-                Parts = [.. notification.Parts!.Select(part => part with { Alerts = part.Alerts.Without(direct) })
-                    .Where(part => part.Alerts.Count > 0)],
+                Parts = notification.Parts is not { } parts ? null
+                    : [.. parts.Select(part => part with { Alerts = part.Alerts.Without(direct) })
+                        .Where(part => part.Alerts.Count > 0)],
             };
     }
+
+    /// <summary>The alerts of which another matching route notifies the fallback, and does not hold them.</summary>
+    private static FingerprintSet OfOtherRoutes(AlertingConfig config, Notification notification, string fallback)
+    {
+        if (!AnyContinues(config.Routes))
+            return default;
+        var router = new Router(config.Routes);
+        return FingerprintSet.Of(notification.Alerts
+            .Where(alert => router.Match(alert).Any(match => match.Route.To.Contains(fallback)
+                && (match.Route.Hold is null || alert.Severity.IsPage())))
+            .Select(alert => alert.Fingerprint));
+    }
+
+    private static bool AnyContinues(IEnumerable<Route> routes) =>
+        routes.Any(route => route.Continue || AnyContinues(route.Routes));
 
     private static int FiringIn(Notification notification, FingerprintSet some) => notification.IsResolved
         ? 0

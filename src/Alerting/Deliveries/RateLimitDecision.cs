@@ -42,8 +42,8 @@ public sealed record RateLimitDecision(RateLimitAction Action, RateLimitLedger L
             return Again(before, ledger, notification);
         var limit = receiver.Limit;
         var current = ledger.Tidy(limit.Within, now);
-        // A digest replaces many messages, and may report recovered alerts.
-        if (!current.IsFull(limit, now) || notification.Kind == NotificationKind.Digest)
+        // A digest replaces many messages, and may report recovered alerts. Whoever is asked next is not asked too often.
+        if (!current.IsFull(limit, now) || notification.Kind is NotificationKind.Digest or NotificationKind.Escalation)
             return Send(current, notification, notices);
         if (MayExceed(limit, current, notification, now))
             return Exceed(current, notification, notices);

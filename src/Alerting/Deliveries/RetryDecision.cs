@@ -8,6 +8,9 @@ namespace Alerting.Deliveries;
 /// <param name="Wait">Null to give up.</param>
 public sealed record RetryDecision(TimeSpan? Wait, Reason Reason)
 {
+    /// <summary>Whether nothing failed: it waits for the table, or for another notification.</summary>
+    public bool IsWait { get; init; }
+
     /// <summary>About three minutes with a fallback, two hours without.</summary>
     public const int TriesWithFallback = 6;
     public const int TriesWithout = 14;
@@ -43,7 +46,7 @@ public sealed record RetryDecision(TimeSpan? Wait, Reason Reason)
 
     /// <summary>Another process is sending it.</summary>
     public static RetryDecision Busy(TimeSpan wait) =>
-        new(wait, new Reason(ReasonCode.InProgress, "another instance is sending it"));
+        new(wait, new Reason(ReasonCode.InProgress, "another instance is sending it")) { IsWait = true };
 
     private static RetryDecision Retry(TimeSpan wait, string why) => new(wait, new Reason(ReasonCode.Retrying, why));
 

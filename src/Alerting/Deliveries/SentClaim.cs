@@ -16,6 +16,9 @@ public abstract record SentClaim
         /// <summary>How often the channel has failed to send it. Waits do not count.</summary>
         public int Failures { get; init; }
 
+        /// <summary>Whether other processes see the claim; not while the table is away.</summary>
+        public bool IsShared { get; init; } = true;
+
         /// <summary>Whether the delivery is true as it is.</summary>
         public bool SaysItAll => Outdated.Count == 0 && Late.Count == 0 && StillFiring is null;
     }

@@ -58,7 +58,7 @@ public sealed record SentRecord
     /// <summary>Whether it may be sent now, and what of it is still true. Without a claim nothing changes.</summary>
     public (SentRecord Record, SentClaim Claim) Claim(string id, SentAlerts alerts, DateTimeOffset now)
     {
-        if (Done.Contains(id) && !IsContradicted(alerts))
+        if (Done.Contains(id) && !IsContradicted(id, alerts))
             return (InOrderOf(alerts), SentClaim.Delivered);
         if (Failed.FirstOrDefault(failed => failed.Id == id) is { Reason: var reason })
             return (this, new SentClaim.HasFailed(reason));
@@ -128,8 +128,13 @@ public sealed record SentRecord
         Missed = WithMissed(alerts),
     };
 
-    /// <summary>Adds what a process sent or began to send while the shared record was unavailable.</summary>
-    public SentRecord Merge(SentRecord other) => other.Sent.Aggregate(this, (record, sent) => record.With(sent)) with
+    /// <summary>
+    /// Adds what a process sent or began to send while the shared record was unavailable, unless something older that says
+    /// the opposite has followed it or may do so: <see cref="Correction"/> has to see that.
+    /// </summary>
+    public SentRecord Merge(SentRecord other) => other.Sent
+        .Where(sent => sent.SentAt is not { } at || !Correction.IsFollowedByOlder(this, sent, at))
+        .Aggregate(this, (record, sent) => record.With(sent)) with
     {
         Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
             .Where(sending => !other.Done.Contains(sending.Id)).TakeLast(MaxSending)],
@@ -140,11 +145,12 @@ public sealed record SentRecord
     };
 
     /// <summary>
-    /// Whether the opposite was sent since. A page that went without the group's state comes again under its id when the
-    /// state is back, and the end before it may have been sent in between.
+    /// Whether the opposite was sent since, or is being sent. A page that went without the group's state comes again under
+    /// its id when the state is back, and the end before it may have been sent in between.
     /// </summary>
-    private bool IsContradicted(SentAlerts alerts) => Sent.Any(each => each.Sequence < alerts.Sequence
-        && (each.Resolved.In(alerts.Firing).Count > 0 || each.Firing.In(alerts.Resolved).Count > 0));
+    private bool IsContradicted(string id, SentAlerts alerts) => Sent
+        .Concat(Sending.Where(each => each.Id != id).Select(each => each.Alerts))
+        .Any(each => each.Sequence < alerts.Sequence && each.OppositeOf(alerts).Count > 0);
 
     /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
     private SentRecord InOrderOf(SentAlerts again) =>

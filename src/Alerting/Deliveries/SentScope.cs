@@ -33,6 +33,9 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
             new SentScope(KeyOf(notification.IncidentId, delivery), all),
             .. (notification.AlsoCloses ?? []).Select(id => new SentScope(
                 KeyOf(id, delivery), all with { Firing = default, StillFiring = 0, Closes = true })),
+            // Only for its id: there it may have been delivered.
+            .. (notification.AlsoOpened ?? []).Select(id => new SentScope(
+                KeyOf(id, delivery), new SentAlerts(all.Sequence))),
         ];
     }
 
@@ -90,6 +93,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonPropertyName("closes")]
     public bool Closes { get; init; }
+
+    /// <summary>When it was sent, in milliseconds since 1970; null while it is not, and from earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("sentAt")]
+    public long? SentAt { get; init; }
 
     [JsonIgnore]
     public FingerprintSet All => Firing.With(Resolved);

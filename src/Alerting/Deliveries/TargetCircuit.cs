@@ -16,7 +16,7 @@ namespace Alerting.Deliveries;
 public readonly record struct TargetCircuit(int Hangs, DateTimeOffset? NextTry)
 {
     /// <summary>A call that takes longer hangs. Healthy services answer within a second.</summary>
-    public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2.5);
+    public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the circuit stays open until a call tries, and until the next one if that hangs.</summary>
     public static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(15);

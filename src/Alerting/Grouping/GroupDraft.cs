@@ -1,6 +1,8 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
 using Alerting.Routing;
@@ -27,6 +29,9 @@ internal sealed class GroupDraft
     private HashSet<string>? _subjects;
     private SeenEvents _seen;
     private DateTimeOffset? _wakeUp;
+
+    /// <summary>Known once the whole group was planned.</summary>
+    private InhibitedWait? _inhibited;
 
     public GroupDraft(GroupState before, GroupRules rules, DateTimeOffset now, MuteContext muteContext)
     {
@@ -78,6 +83,10 @@ internal sealed class GroupDraft
 
     public IReadOnlyList<Silence> Silences => _muteContext.Silences;
 
+    /// <summary>The open incident. An earlier version may have opened it.</summary>
+    public Incident Incident => State.Incident is { } known && known.Id == State.IncidentId ? known
+        : new Incident(State.IncidentId ?? Before.Key, State.OpenedAt ?? Now);
+
     public bool HasNothingOpen => State.OpenCount == 0 && State.OverflowFiring == 0;
 
     public bool IsFull => Entries.Length >= GroupState.MaxEntries;
@@ -115,11 +124,23 @@ internal sealed class GroupDraft
     /// <summary>Requests a wake-up no later than this.</summary>
     public void WakeBy(DateTimeOffset? time)
     {
-        if (time is { } moment && !(_wakeUp <= moment))
+        if (time is not { } moment)
+            return;
+        _inhibited?.WakeBy(moment);
+        if (!(_wakeUp <= moment))
             (_wakeUp, HasChanged) = (moment, true);
     }
 
-    public void ClearWakeUp() => (_wakeUp, HasChanged) = (null, true);
+    /// <summary>Requests a wake-up to look whether the alert is still inhibited.</summary>
+    public void ReviewBy(DateTimeOffset time, string fingerprint, FiringAlert inhibitor)
+    {
+        _inhibited?.Add(fingerprint, inhibitor);
+        if (!(_wakeUp <= time))
+            (_wakeUp, HasChanged) = (time, true);
+    }
+
+    public void ClearWakeUp() =>
+        (_wakeUp, HasChanged, _inhibited) = (null, true, Rules.Inhibit.Count > 0 ? new InhibitedWait() : null);
 
     /// <summary>Call when nothing is pending: a quiet group expires.</summary>
     public void ForgetWhenQuiet()
@@ -172,8 +193,15 @@ internal sealed class GroupDraft
         return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now);
     }
 
-    public IReadOnlyList<string> ReceiversOf(AlertEntry entry) =>
-        RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names;
+    /// <summary>The route's receivers and, of a page, whom the escalation asked.</summary>
+    public IReadOnlyList<string> ReceiversOf(AlertEntry entry)
+    {
+        var route = RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names;
+        return Policy is null || State.Incident is not { IsOver: false, Escalation: { Asked.Count: > 0 } escalation }
+            ? route
+            : [.. route.Union(escalation.Receivers.Where(
+                name => entry.Severity.IsPage() || entry.NotifiedReceivers.Contains(name)))];
+    }
 
     /// <summary>Who the route's receivers stand for, without those that another route notifies.</summary>
     public Recipients RecipientsOf(Severity severity, IReadOnlyList<string> excluded)
@@ -211,6 +239,7 @@ internal sealed class GroupDraft
             Messages = Output.Messages,
             Reasons = Output.Reasons,
             FiringChanges = Output.FiringChanges,
+            Inhibited = _inhibited is { By.Count: > 0 } wait && !State.HasOverflow ? wait : null,
         };
     }
 

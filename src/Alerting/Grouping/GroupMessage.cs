@@ -130,7 +130,12 @@ public sealed record AlertMoved(
     [property: JsonPropertyName("to")] IReadOnlyList<GroupAddress> To) : GroupMessage;
 
 /// <summary>The group's requested wake-up time was reached.</summary>
-public sealed record Wake : GroupMessage;
+public sealed record Wake : GroupMessage
+{
+    /// <summary>When it is due, if it was sent ahead of that; the tick sends the others when they are.</summary>
+    [JsonPropertyName("at")]
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>A silence was added, changed or ended early.</summary>
 public sealed record SilencesChanged : GroupMessage;

@@ -45,8 +45,15 @@ public sealed class GroupReducer(GroupRules rules)
         if (group.HasNoReceivers)
             NullRoute.Apply(group);
         Notify(group);
+        AnswerExpiry.Ask(group);
+        group.WakeBy(AnswerExpiry.QuestionAt(group));
+        new Escalating(group).Continue();
         return group.Finish();
     }
+
+    /// <summary>What the next message of the same group finds.</summary>
+    internal MuteContext After(GroupStep step, MuteContext muteContext) =>
+        step.FiringChanges.Count == 0 ? muteContext : muteContext.With(step.FiringChanges, rules.Inhibit);
 
     /// <summary>Whether an earlier release may have opened the alert under another fingerprint.</summary>
     private static bool HasOtherFingerprints(GroupMessage message) => message switch

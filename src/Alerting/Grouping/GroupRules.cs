@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
+using Alerting.Incidents;
 using Alerting.OnCall.Contacts;
 using Alerting.Redaction;
 using Alerting.Routing;
@@ -91,6 +92,22 @@ public sealed class GroupRules
     /// <summary>Whether the receiver has a channel that gets digests: any but a pager.</summary>
     public bool TakesDigest(string receiver) =>
         Receiver(receiver)?.Targets.Any(target => !ChannelCatalog.IsPager(target.Channel)) != false;
+
+    /// <summary>The policy that pages of the route start; null if it has none.</summary>
+    internal EscalationPolicy? PolicyOf(Route? route) =>
+        route?.Escalate is { } name ? _config.Escalations.GetValueOrDefault(name) : null;
+
+    /// <summary>Whether the policy goes on after the step that was taken.</summary>
+    internal bool HasNextStep(Route? route, Incident incident) =>
+        PolicyOf(route) is { } policy && incident.Escalation is { } escalation
+            && (escalation.NextStep < policy.Steps.Count || escalation.Round < policy.Repeat);
+
+    /// <summary>What people call a person of the configuration.</summary>
+    internal string NameOf(string person) => _config.People.GetValueOrDefault(person)?.Name ?? person;
+
+    /// <summary>The person, or the receiver.</summary>
+    internal string NameOfRecipient(string name) =>
+        RecipientName.Parse(name) is { Person: { } person } ? NameOf(person) : name;
 
     /// <summary>Whether the alert may inhibit others while it fires.</summary>
     public bool Inhibits(Alert alert) => Muting.MayInhibit(alert, Inhibit);

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -20,6 +21,9 @@ public sealed record GroupStep(GroupState State)
 
     /// <summary>Changes to the index of firing alerts.</summary>
     public IReadOnlyList<FiringChange> FiringChanges { get; init; } = [];
+
+    /// <summary>Null unless the step planned the whole group and an alert of it is inhibited.</summary>
+    internal InhibitedWait? Inhibited { get; init; }
 
     public bool HasChanged { get; init; } = true;
 }

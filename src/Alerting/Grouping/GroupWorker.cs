@@ -7,12 +7,12 @@ using Alerting.Redaction;
 namespace Alerting.Grouping;
 
 /// <summary>
-/// Processes one message of a group: load, reduce, save, send, clear the outbox. A crash between any two steps loses
-/// nothing: the message is redelivered, the outbox is stored, and ids make sending twice harmless.
+/// Processes messages of a group: load, reduce, save, send, clear the outbox. A crash between any two steps loses
+/// nothing: the messages are redelivered, the outbox is stored, and ids make sending twice harmless.
 /// </summary>
 public sealed class GroupWorker(
     GroupReducer reducer, IGroupStore store, IGroupMailbox mailbox, INotificationOutlet outlet,
-    IIncidentTimelines? timelines = null)
+    IIncidentTimelines? timelines = null, IExactWakeUps? wakeUps = null)
 {
     /// <summary>Conflicts are rare, since messages of a group are processed one at a time.</summary>
     private const int Attempts = 5;
@@ -22,41 +22,51 @@ public sealed class GroupWorker(
         CancellationToken cancellation) =>
         HandleAsync(envelope, sequence: null, now, cancellation);
 
-    /// <summary>
-    /// Leaves clearing the outbox to the group's next message, which saves a write. An ordered queue delivers the next
-    /// message only after this one was completed, so the outbox was sent by then.
-    /// </summary>
-    /// <param name="sequence">The queue's increasing number for the message. Null clears the outbox at once.</param>
     public async ValueTask<GroupStep> HandleAsync(
-        GroupEnvelope envelope, UInt128? sequence, DateTimeOffset now, CancellationToken cancellation)
+        GroupEnvelope envelope, UInt128? sequence, DateTimeOffset now, CancellationToken cancellation) =>
+        (await HandleAsync([new NumberedMessage(envelope, sequence)], now, cancellation))[0];
+
+    /// <summary>
+    /// Leaves clearing the outbox to the group's next messages, which saves a write. An ordered queue delivers these
+    /// only after the present ones were completed, so the outbox was sent by then. Without a number the outbox is
+    /// cleared at once.
+    /// </summary>
+    /// <param name="messages">Of one group, in order.</param>
+    /// <returns>
+    /// A step for each message that is done with: the first, or more. The caller goes on with the rest.
+    /// </returns>
+    public async ValueTask<IReadOnlyList<GroupStep>> HandleAsync(
+        IReadOnlyList<NumberedMessage> messages, DateTimeOffset now, CancellationToken cancellation)
     {
+        var (to, sent) = (messages[0].Envelope.To, messages[0].Sequence);
         // At the same time as the state is loaded.
-        var located = WithGroupsAsync(envelope.Message, envelope.To.Key, cancellation).AsTask();
+        var located = Task.WhenAll(messages.Select(
+            each => WithGroupsAsync(each.Envelope.Message, to.Key, cancellation).AsTask()));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var loaded = await store.LoadAsync(envelope.To.Key, cancellation);
+            var loaded = await store.LoadAsync(to.Key, cancellation);
             var muteContext = await store.LoadMuteContextAsync(now, cancellation);
-            var message = await located;
-            // Another handler that saved between two attempts may not have sent its outbox yet, so send it again.
-            var before =
-                WithoutSentOutbox(loaded?.State ?? GroupState.New(envelope.To), attempt == 0 ? sequence : null);
-            var step = reducer.Reduce(before, message, now, muteContext);
-            if (!step.HasChanged && step.State.Outbox.IsEmpty)
-                return step;
-            if (step.HasChanged && timelines is not null)
-                step = step with { State = TimelineWriter.Add(before, message, step, now) };
-            // Before saving the state: a crash after saving would lose it.
-            if (step.FiringChanges.Count > 0)
-                await store.UpdateFiringAsync(step.FiringChanges, cancellation);
-            var saved = step.HasChanged
-                ? await store.TrySaveAsync(loaded, WithFilledBy(step.State, sequence), cancellation)
-                : loaded;
-            if (saved is null)
+            var before = WithoutSentOutbox(loaded?.State ?? GroupState.New(to), sent);
+            var batch = GroupBatch.Of(
+                reducer, before, await located, now, muteContext, writesTimeline: timelines is not null);
+            if (loaded is { IsRemembered: true } && MustRead(batch))
+            {
+                store.Forget(to.Key);
                 continue;
-            await SendOutboxAsync(saved, cancellation);
-            return step;
+            }
+            if (!batch.HasChanged && batch.State.Outbox.IsEmpty)
+                return batch.Steps;
+            if (await TrySaveAsync(loaded, batch, messages[batch.Steps.Count - 1].Sequence, cancellation) is { } saved)
+            {
+                await Task.WhenAll(SendOutboxAsync(saved, cancellation).AsTask(),
+                    ScheduleAsync(before, batch.State, cancellation));
+                return batch.Steps;
+            }
+            // Another handler that saves meanwhile may not have sent its outbox yet, so send it again.
+            if (loaded is not { IsRemembered: true })
+                sent = null;
         }
-        throw new GroupBusyException(envelope.To.Key);
+        throw new GroupBusyException(to.Key);
     }
 
     /// <summary>
@@ -65,12 +75,30 @@ public sealed class GroupWorker(
     /// </summary>
     public async ValueTask KeepOutboxAsync(string key, UInt128 sequence, CancellationToken cancellation)
     {
+        store.Forget(key);
         if (await store.LoadAsync(key, cancellation) is { State: var state } loaded
             && state.Outbox.FilledBy == sequence)
         {
             await store.TrySaveAsync(loaded, state with { Outbox = state.Outbox with { FilledBy = null } },
                 cancellation);
         }
+    }
+
+    /// <summary>
+    /// Saving shows whether what the store remembers is the latest. Without a save it must be read, and the index of
+    /// firing alerts is changed before the save.
+    /// </summary>
+    private static bool MustRead(GroupBatch batch) => !batch.HasChanged || batch.FiringChanges.Count > 0;
+
+    private async ValueTask<StoredGroup?> TrySaveAsync(
+        StoredGroup? loaded, GroupBatch batch, UInt128? sequence, CancellationToken cancellation)
+    {
+        // Before saving the state: a crash after saving would lose it.
+        if (batch.FiringChanges is { Count: > 0 } firing)
+            await store.UpdateFiringAsync(firing, cancellation);
+        return batch.HasChanged
+            ? await store.TrySaveAsync(loaded, WithFilledBy(batch.State, sequence), cancellation)
+            : loaded;
     }
 
     /// <summary>Looks up where the alert fires or flaps, if that may be in another group.</summary>
@@ -122,6 +150,13 @@ public sealed class GroupWorker(
             state.Outbox with { FilledBy = state.Outbox.FilledBy > sequence ? state.Outbox.FilledBy : sequence } };
 
     private static GroupAddress AddressOf(GroupState state) => new(state.Key, state.RouteId);
+
+    /// <summary>A step that a crash or an outage keeps from being scheduled is taken with the next tick.</summary>
+    private async Task ScheduleAsync(GroupState before, GroupState after, CancellationToken cancellation)
+    {
+        if (wakeUps is not null && after.Incident?.NextStepAt is { } at && at != before.Incident?.NextStepAt)
+            await wakeUps.ScheduleAsync(AddressOf(after), at, cancellation);
+    }
 
     /// <summary>Nobody is notified later because the timeline cannot be written.</summary>
     private async Task AddToTimelineAsync(

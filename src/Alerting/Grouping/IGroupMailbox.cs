@@ -8,6 +8,14 @@ public interface IGroupMailbox
     ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation);
 }
 
+/// <summary>
+/// Wakes a group at the second at which an escalation is due. The tick is the net: it wakes whatever was not.
+/// </summary>
+public interface IExactWakeUps
+{
+    ValueTask ScheduleAsync(GroupAddress group, DateTimeOffset at, CancellationToken cancellation);
+}
+
 /// <summary>Accepts notifications for delivery. One sent twice under the same id is delivered once.</summary>
 public interface INotificationOutlet
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Alerting.Grouping.Storage;
 
 namespace Alerting.Grouping;
 
@@ -31,6 +32,9 @@ public abstract record PersonAnswer : GroupMessage
     /// <summary>How they answered: <c>link</c>, <c>slack</c>, <c>cli</c>.</summary>
     [JsonPropertyName("via")]
     public string? Via { get; init; }
+
+    /// <summary>Whether the group has applied it, or found that it changes nothing.</summary>
+    public bool IsKnownTo(GroupState state) => state.Seen.Contains(Key);
 
     /// <summary>For the events that the group has seen.</summary>
     [JsonIgnore]

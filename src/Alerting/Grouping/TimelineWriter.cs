@@ -19,6 +19,9 @@ internal static class TimelineWriter
     public static GroupState Add(GroupState before, GroupMessage message, GroupStep step, DateTimeOffset now)
     {
         var state = step.State;
+        // Nobody reads the timeline of a canary.
+        if (state.RouteId == Canary.RouteId)
+            return state;
         if ((state.IncidentId ?? before.IncidentId ?? (message as PersonAnswer)?.IncidentId) is not { } id)
             return state;
         var all = Entries(before, state, message, step, now);
@@ -37,8 +40,23 @@ internal static class TimelineWriter
                 CountedEntries = incident.CountedEntries + all.Count - written.Length,
             },
         };
-        return written.Length == 0 ? state : With(state, new TimelinePart(id, incident.Entries, written));
+        var mark = MarkOf(before.Incident, incident, state.Order);
+        return written.Length == 0 && mark is null ? state
+            : With(state, new TimelinePart(id, incident.Entries, written) { Mark = mark });
     }
+
+    /// <summary>Null if it is as it was.</summary>
+    private static AnswerMark? MarkOf(Incident? before, Incident after, long order) =>
+        before?.Id == after.Id && before.State == after.State ? null
+        : after.State switch
+        {
+            IncidentState.Open => before?.Id == after.Id ? new AnswerMark(order, null, default) : null,
+            IncidentState.Acknowledged =>
+                new AnswerMark(order, $"acknowledged by {after.By?.Name}", ReasonCode.Acknowledged),
+            IncidentState.Snoozed => new AnswerMark(order, $"snoozed by {after.By?.Name}", ReasonCode.Snoozed),
+            IncidentState.Closed => new AnswerMark(order, $"closed by {after.By?.Name}", ReasonCode.Closed),
+            _ => new AnswerMark(order, "resolved since", ReasonCode.Resolved),
+        };
 
     private static GroupState With(GroupState state, TimelinePart part) =>
         state with { Outbox = state.Outbox with { Timeline = [.. state.Outbox.Timeline ?? [], part] } };

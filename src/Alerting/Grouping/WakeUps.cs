@@ -71,7 +71,9 @@ internal static class WakeUps
             group.Put(entry with { GraceUntil = review + grace });
         }
         // Never wake at this very moment: what is due now was just sent, so that would loop.
-        if (plan.At is { } at)
+        if (plan is { At: { } look, Mute.Inhibitor: { } inhibitor })
+            group.ReviewBy(look, entry.Fingerprint, inhibitor);
+        else if (plan.At is { } at)
             group.WakeBy(at > group.Now || group.LeavesToWakeUp(entry) ? at : group.Now.AddSeconds(1));
         if (entry.IsFlapping)
             group.WakeBy(Flapping.EndsAt(entry, group));

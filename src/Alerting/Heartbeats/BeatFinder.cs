@@ -49,8 +49,11 @@ public sealed class BeatFinder(IReadOnlyList<Heartbeat> heartbeats)
         if (signal.IsBeat)
             return heartbeats.FirstOrDefault(heartbeat => heartbeat.Name == signal.Name);
         // An alert that ended says nothing about who sends it, and our own must not keep a heartbeat alive.
-        if (_matching.Length == 0 || signal.Status != AlertStatus.Firing || signal.Source == HeartbeatSignals.Source)
+        if (_matching.Length == 0 || signal.Status != AlertStatus.Firing
+            || signal.Source is HeartbeatSignals.Source or "check")
+        {
             return null;
+        }
         var labels = AlertLabels.Of(signal);
         return Array.Find(_matching, heartbeat => heartbeat.Match.All(matcher => matcher.Matches(labels)));
     }

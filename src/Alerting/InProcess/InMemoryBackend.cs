@@ -12,11 +12,17 @@ namespace Alerting.InProcess;
 public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null) : IGroupStore
 {
     private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
+    private readonly List<string> _keys = [];
     private readonly SortedSet<(DateTimeOffset At, string Key)> _due = [];
+    private readonly Dictionary<string, DateTimeOffset> _delayed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<GroupAddress>> _alertGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
 
     public IEnumerable<GroupState> Groups => _groups.Values.Select(group => group.State);
+
+    internal IReadOnlyList<string> Keys => _keys;
+
+    internal GroupState Group(string key) => _groups[key].State;
 
     /// <summary>Overrides and calendars.</summary>
     public OnCallRecords OnCall { get; set; } = OnCallRecords.Empty;
@@ -33,15 +39,36 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     public ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation)
     {
         var stored = _groups.GetValueOrDefault(state.Key);
-        if (stored?.Version != loaded?.Version)
-            return new((StoredGroup?)null);
+        return new(stored?.Version == loaded?.Version ? Save(stored, state) : null);
+    }
+
+    private StoredGroup Save(StoredGroup? stored, GroupState state)
+    {
         var saved = new StoredGroup(keep?.Invoke(state) ?? state, (stored?.Version ?? 0) + 1);
+        if (stored is null)
+            _keys.Add(state.Key);
         _groups[state.Key] = saved;
         if (stored?.State.WakeUp is { } before)
-            _due.Remove((before, state.Key));
+            _due.Remove((_delayed.Remove(state.Key, out var delayed) ? delayed : before, state.Key));
         if (state.WakeUp is { } wake)
             _due.Add((wake, state.Key));
-        return new(saved);
+        return saved;
+    }
+
+    /// <summary>Wakes the group later than its state says.</summary>
+    internal void Delay(string key, DateTimeOffset until)
+    {
+        if (_groups[key].State.WakeUp is not { } wake)
+            return;
+        _due.Remove((_delayed.GetValueOrDefault(key, wake), key));
+        _delayed[key] = until;
+        _due.Add((until, key));
+    }
+
+    internal void Change(string key, Func<GroupState, GroupState> change)
+    {
+        var stored = _groups[key];
+        Save(stored, change(stored.State));
     }
 
     public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>

@@ -4,21 +4,33 @@ using Alerting.Incidents;
 namespace Alerting.InProcess;
 
 /// <summary>The timelines of incidents in memory.</summary>
-public sealed class InMemoryTimelines : IIncidentTimelines
+/// <param name="keepsEntries">False to know only which incidents were answered.</param>
+public sealed class InMemoryTimelines(bool keepsEntries = true) : IIncidentTimelines
 {
     private readonly ConcurrentDictionary<string, IncidentPlace> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Incident, string Key), IReadOnlyList<TimelineEntry>> _entries = [];
 
+    private readonly ConcurrentDictionary<string, AnswerMark> _marks = new(StringComparer.Ordinal);
+
+    public Task<AnswerMark?> FindAnswerAsync(string incidentId, CancellationToken cancellation) =>
+        Task.FromResult(_marks.GetValueOrDefault(incidentId));
+
     public Task AddAsync(IncidentPlace place, TimelinePart part, CancellationToken cancellation)
     {
-        _places[place.IncidentId] = place;
-        _entries[(part.IncidentId, $"{part.Number}")] = part.Entries;
+        if (part.Mark is { } mark)
+            _marks[part.IncidentId] = mark;
+        if (keepsEntries)
+        {
+            _places[place.IncidentId] = place;
+            _entries[(part.IncidentId, $"{part.Number}")] = part.Entries;
+        }
         return Task.CompletedTask;
     }
 
     public Task AddAsync(string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation)
     {
-        _entries[(incidentId, deliveryId)] = [delivery];
+        if (keepsEntries)
+            _entries[(incidentId, deliveryId)] = [delivery];
         return Task.CompletedTask;
     }
 

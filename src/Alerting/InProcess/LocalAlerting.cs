@@ -3,6 +3,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
 
@@ -21,24 +22,30 @@ public sealed class LocalAlerting
     private readonly InMemoryGroupStore _store;
     private readonly InMemoryMailbox _mailbox = new();
     private readonly InMemoryOutlet _outlet = new();
+    private readonly SleepingGroups _sleeping;
     private GroupWorker _worker;
     private readonly DecisionLedger _ledger;
     private readonly IRateLimits _sent;
     private readonly Action<Notification, Reason>? _onDropped;
+    private readonly IIncidentTimelines? _timelines;
     private RateLimiting _rateLimits;
     private GroupRules _rules;
 
     /// <param name="rateLimits">What the receivers were sent, if anything was before.</param>
+    /// <param name="timelines">Null to keep none.</param>
     /// <param name="onDropped">Called with each notification dropped by a rate limit, and the reason.</param>
     public LocalAlerting(
         AlertingConfig config, TimeProvider time, GroupRules? rules = null, InMemoryGroupStore? store = null,
-        IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null)
+        IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null,
+        IIncidentTimelines? timelines = null)
     {
+        _timelines = timelines;
         _rules = rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
         _time = time;
         _store = store ?? new InMemoryGroupStore();
-        _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet);
+        _sleeping = new SleepingGroups(_store);
+        _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet, timelines);
         _ledger = new DecisionLedger(rules);
         _sent = rateLimits ?? new InMemoryRateLimits(time);
         _rateLimits = new RateLimiting(config, _sent);
@@ -48,7 +55,12 @@ public sealed class LocalAlerting
     /// <summary>When the next group is due; null if none is.</summary>
     public DateTimeOffset? NextWakeUp => _store.NextWakeUp;
 
-    public IEnumerable<GroupState> Groups => _store.Groups;
+    public IEnumerable<GroupState> Groups => _store.Groups.Select(group => _sleeping.Awake(group, _time.GetUtcNow()));
+
+    /// <summary>In the order in which they were first stored.</summary>
+    internal IReadOnlyList<string> GroupKeys => _store.Keys;
+
+    internal GroupState Group(string key) => _store.Group(key);
 
     /// <summary>
     /// Whether a group is due before the next event or command. At one moment all of these come first.
@@ -71,10 +83,10 @@ public sealed class LocalAlerting
     public async ValueTask<IReadOnlyList<Notification>> WakeAsync(CancellationToken cancellation)
     {
         var notified = new List<Notification>();
-        while (await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due)
+        for (var look = 1; await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due; look++)
         {
-            notified.AddRange(
-                await ProcessAsync([.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation));
+            notified.AddRange(await ProcessAsync(
+                [.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation, look));
         }
         return notified;
     }
@@ -83,6 +95,7 @@ public sealed class LocalAlerting
     public async ValueTask<IReadOnlyList<Notification>> SilenceAsync(Silence silence, CancellationToken cancellation)
     {
         _store.Put(silence);
+        _sleeping.RouseAll(_time.GetUtcNow());
         var open = _store.Groups.Where(group => group.OpenCount > 0)
             .Select(group => new GroupAddress(group.Key, group.RouteId));
         return await ProcessAsync([.. open.Select(address => new GroupEnvelope(address, new SilencesChanged()))],
@@ -108,15 +121,20 @@ public sealed class LocalAlerting
         ], cancellation);
     }
 
+    /// <summary>Takes what a person answered by a link.</summary>
+    public ValueTask<IReadOnlyList<Notification>> AnswerAsync(
+        IReadOnlyList<GroupEnvelope> answers, CancellationToken cancellation) => ProcessAsync(answers, cancellation);
+
     /// <summary>
     /// Goes on with another configuration. As in a deployment, an open group learns of it with its next message or
     /// wake-up.
     /// </summary>
     public void Configure(AlertingConfig config)
     {
+        _sleeping.RouseAll(_time.GetUtcNow());
         _rules = new GroupRules(config);
         _pipeline = new AlertPipeline(config);
-        _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet);
+        _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet, _timelines);
         _ledger.Configure(_rules);
         _rateLimits = new RateLimiting(config, _sent);
     }
@@ -128,12 +146,23 @@ public sealed class LocalAlerting
         return Muting.Of(alert, _rules.Inhibit, context, _rules.TimeZone, _time.GetUtcNow()) is not null;
     }
 
-    private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(IReadOnlyList<GroupEnvelope> envelopes,
-        CancellationToken cancellation)
+    /// <param name="look">How often the groups due at this moment were looked for: 0 for events and commands.</param>
+    private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(
+        IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation, int look = 0)
     {
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))
-            _ledger.Write(envelope, await _worker.HandleAsync(envelope, _time.GetUtcNow(), cancellation));
+        {
+            // Groups wake in the order of their keys, and messages to other groups come after that.
+            bool HasLooked(string group) => look > 1 || (look == 1
+                && (envelope.Message is not Wake || string.CompareOrdinal(group, envelope.To.Key) < 0));
+            var (now, firing) = (_time.GetUtcNow(), _store.Firing);
+            _sleeping.Rouse(envelope.To.Key, now, HasLooked(envelope.To.Key));
+            var step = await _worker.HandleAsync(envelope, now, cancellation);
+            _ledger.Write(envelope, step);
+            _sleeping.Rouse(step.FiringChanges, firing, _rules.Inhibit.Count == 1, now, HasLooked);
+            _sleeping.Sleep(step, now);
+        }
         var notified = new List<Notification>();
         foreach (var notification in _outlet.TakeAll())
         {

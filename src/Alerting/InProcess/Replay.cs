@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
 using Alerting.Sources;
@@ -15,28 +17,40 @@ public sealed class Replay
     /// <summary>Without a given end, it runs until nothing is pending; a hold lasts for days at most.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(14);
 
+    private const int ReadsAhead = 500;
+
     private readonly SimulatedTime _time = new(DateTimeOffset.MinValue);
     private readonly AlertingConfig _config;
     private readonly LocalAlerting _alerting;
     private readonly List<ReplayEntry> _entries = [];
+    private readonly ReplayOutcomes _outcomes = new();
+    private readonly Action<ReplayEntry> _take;
     private readonly List<ReplayEntry> _dropped = [];
     private readonly List<Silence> _silences = [];
     private readonly InMemoryRateLimits _rateLimits;
+    private readonly InMemoryTimelines _answers = new(keepsEntries: false);
     private readonly LocalHeartbeats _heartbeats;
     private bool _isBegun;
+
+    /// <summary>The index of a group that had pending work.</summary>
+    private int _pendingAt;
 
     /// <summary>Null if no channel is ever down: each notification is delivered when it is decided.</summary>
     private ReplayDeliveries? _deliveries;
 
-    public Replay(AlertingConfig config)
+    /// <param name="take">Takes each entry as soon as it is decided; null keeps them.</param>
+    public Replay(AlertingConfig config, Action<ReplayEntry>? take = null)
     {
         _config = config;
+        _take = take ?? _entries.Add;
         _rateLimits = new InMemoryRateLimits(_time);
         _heartbeats = new LocalHeartbeats(_time);
-        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, onDropped: (notification, reason) =>
-            _dropped.Add(new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
+        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, timelines: _answers,
+            onDropped: (notification, reason) => _dropped.Add(
+                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
 
+    /// <summary>Empty if something takes them.</summary>
     public IReadOnlyList<ReplayEntry> Entries => _entries;
 
     /// <summary>Runs the lines in the order of their times, then continues up to the given end.</summary>
@@ -45,12 +59,8 @@ public sealed class Replay
     {
         var all = lines.Where(line => !(line.At > until)).ToArray();
         if (all.Select(line => line.Outage).OfType<ChannelOutage>().ToArray() is { Length: > 0 } outages)
-            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, outages);
-        // Parsing is half the work and independent of order, so it runs in parallel; processing does not.
-        var read = WithIntakes(all)
-            .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(each => (each.Line, Signals: Read(each.Line, each.Intake)));
-        foreach (var (line, signals) in read)
+            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, _answers, outages);
+        await foreach (var (line, signals) in ReadAsync(WithIntakes(all), cancellation))
         {
             await MoveToAsync(line.At, cancellation);
             Begin();
@@ -65,8 +75,28 @@ public sealed class Replay
         {
             await FinishAsync(cancellation);
         }
-        return ReplaySummary.Of(_entries, _deliveries?.Dead ?? [], _time.GetUtcNow()) with
+        return _outcomes.SummaryAt(_time.GetUtcNow(), _deliveries?.Dead ?? []) with
             { Retrying = _deliveries?.Waiting ?? 0 };
+    }
+
+    /// <summary>
+    /// Parsing is half the work and independent of order, so it runs in parallel and ahead; processing does not.
+    /// </summary>
+    private static async IAsyncEnumerable<(ReplayLine Line, IReadOnlyList<Signal>? Signals)> ReadAsync(
+        List<(ReplayLine Line, EventIntake Intake)> lines, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Task<(ReplayLine, IReadOnlyList<Signal>?)[]> Begin(int from) => Task.Run(() => lines.Skip(from).Take(ReadsAhead)
+            .ToArray().AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(each => (each.Line, Read(each.Line, each.Intake))).ToArray(), cancellation);
+        var next = Begin(0);
+        for (var from = 0; from < lines.Count; from += ReadsAhead)
+        {
+            var ready = await next;
+            next = Begin(from + ReadsAhead);
+            foreach (var each in ready)
+                yield return each;
+        }
+        await next;
     }
 
     /// <summary>
@@ -92,7 +122,7 @@ public sealed class Replay
         var at = $"{line.At.UtcDateTime:O}";
         if (line.Heartbeat is { } heartbeat)
             return [BeatReader.Beat(heartbeat, sentAt: null, at)];
-        return line.Event is { } body ? intake.Read(body, at) : null;
+        return (line.Event ?? line.ReadEvent?.Invoke()) is { } body ? intake.Read(body, at) : null;
     }
 
     /// <summary>Heartbeats that have never reported count from the first line.</summary>
@@ -107,22 +137,22 @@ public sealed class Replay
     {
         if (line.Config is { } changed)
         {
-            _entries.Add(new ReplayEntry(line.At, Config: changed));
+            Add(new ReplayEntry(line.At, Config: changed));
             _alerting.Configure(changed.Config);
             _deliveries?.Configure(changed.Config);
             await TakeAsync(_heartbeats.Configure(changed.Config), cancellation);
         }
         if (line.Outage is { } outage)
-            _entries.Add(new ReplayEntry(line.At, Outage: outage));
+            Add(new ReplayEntry(line.At, Outage: outage));
         if (line.Silence is { } silence)
         {
             _silences.Add(silence);
-            _entries.Add(new ReplayEntry(line.At, Silence: silence));
+            Add(new ReplayEntry(line.At, Silence: silence));
             await NotifyAsync(await _alerting.SilenceAsync(silence, cancellation), cancellation);
         }
         if (line.Answer is { } answer)
         {
-            _entries.Add(new ReplayEntry(line.At, Answer: answer));
+            Add(new ReplayEntry(line.At, Answer: answer));
             await NotifyAsync(await _alerting.AnswerAsync(answer, cancellation), cancellation);
         }
         if (signals is not null)
@@ -139,7 +169,7 @@ public sealed class Replay
     private async Task TakeEventAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
     {
         var trace = await _alerting.TakeAsync(signals, cancellation);
-        _entries.Add(new ReplayEntry(_time.GetUtcNow(), Event: trace));
+        Add(new ReplayEntry(_time.GetUtcNow(), Event: trace));
         await NotifyAsync(trace.Notifications, cancellation);
     }
 
@@ -182,10 +212,27 @@ public sealed class Replay
         await WakeDueAsync(cancellation);
         var last = _time.GetUtcNow();
         while (NextDue < last + Longest && (_deliveries?.NextDue is not null || _heartbeats.NextDue is not null
-            || _alerting.Groups.Any(HasPendingWork)))
+            || HasPendingWork()))
         {
             await DoNextAsync(cancellation);
         }
+    }
+
+    /// <summary>
+    /// Looks first at the group that had pending work the last time: many groups may be open that have none.
+    /// </summary>
+    private bool HasPendingWork()
+    {
+        var groups = _alerting.GroupKeys;
+        for (var looked = 0; looked < groups.Count; looked++)
+        {
+            var at = (_pendingAt + looked) % groups.Count;
+            if (!HasPendingWork(_alerting.Group(groups[at])))
+                continue;
+            _pendingAt = at;
+            return true;
+        }
+        return false;
     }
 
     /// <summary>
@@ -195,6 +242,8 @@ public sealed class Replay
     private bool HasPendingWork(GroupState group)
     {
         var isSilenced = _silences.Exists(silence => silence.IsActive(_time.GetUtcNow()));
+        if (group.Incident is { State: IncidentState.Open, Escalation.NextAt: { } step } && step >= _time.GetUtcNow())
+            return true;
         if (group.WaitingDigest is not null || group.Overflow.PendingCount > 0
             || (isSilenced && !group.Overflow.Muted.IsEmpty))
         {
@@ -211,13 +260,21 @@ public sealed class Replay
         {
             foreach (var notification in notifications)
                 deliveries.Take(notification);
-            _entries.AddRange(await deliveries.SendDueAsync(cancellation));
+            foreach (var sent in await deliveries.SendDueAsync(cancellation))
+                Add(sent);
         }
         else
         {
-            _entries.AddRange(notifications.Select(notified => new ReplayEntry(notified.At, Notification: notified)));
+            foreach (var notified in notifications)
+                Add(new ReplayEntry(notified.At, Notification: notified));
         }
-        _entries.AddRange(_dropped);
+        _dropped.ForEach(Add);
         _dropped.Clear();
+    }
+
+    private void Add(ReplayEntry entry)
+    {
+        _take(entry);
+        _outcomes.Add(entry, withNotifications: _deliveries is not null);
     }
 }

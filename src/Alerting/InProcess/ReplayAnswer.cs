@@ -15,6 +15,9 @@ public sealed record ReplayAnswer(string Kind, string Alert, string By)
     /// <summary>Why it is closed.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>The step of the escalation that the person saw; null if unknown.</summary>
+    public int? Step { get; init; }
+
     internal PersonAnswer To(string incident, DateTimeOffset at)
     {
         var id = $"replay|{Kind}|{incident}|{By}|{at:O}";
@@ -22,7 +25,7 @@ public sealed record ReplayAnswer(string Kind, string Alert, string By)
         {
             "unack" => new Unacknowledge { Id = id, IncidentId = incident, By = By, At = at },
             "snooze" => new Snooze { Id = id, IncidentId = incident, By = By, At = at, Until = at + For },
-            "escalate" => new Escalate { Id = id, IncidentId = incident, By = By, At = at },
+            "escalate" => new Escalate { Id = id, IncidentId = incident, By = By, At = at, Step = Step },
             "close" => new Close { Id = id, IncidentId = incident, By = By, At = at, Comment = Comment },
             _ => new Acknowledge { Id = id, IncidentId = incident, By = By, At = at },
         };

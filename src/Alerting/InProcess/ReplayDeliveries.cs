@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Deliveries;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.InProcess;
@@ -24,7 +25,8 @@ internal sealed class ReplayDeliveries
     private long _number;
 
     public ReplayDeliveries(
-        AlertingConfig config, SimulatedTime time, IRateLimits rateLimits, IReadOnlyList<ChannelOutage> outages)
+        AlertingConfig config, SimulatedTime time, IRateLimits rateLimits, IIncidentAnswers answers,
+        IReadOnlyList<ChannelOutage> outages)
     {
         _time = time;
         _state = new DeliveryState
@@ -34,6 +36,7 @@ internal sealed class ReplayDeliveries
             Threads = new InMemoryThreads(),
             FallbackRecipients = new InMemoryFallbackRecipients(),
             RateLimits = rateLimits,
+            Answers = answers,
         };
         _sender = new TargetSender([new FailingChannels(outages, time)],
             new Secrets((name, _) => Task.FromResult(name), time), time, retriesAtOnce: false);

@@ -10,7 +10,11 @@ namespace Alerting.InProcess;
 /// </summary>
 public sealed record ReplayLine(
     DateTimeOffset At, ReadOnlyMemory<byte>? Event, Silence? Silence, NamedConfig? Config = null,
-    ChannelOutage? Outage = null, string? Heartbeat = null, ReplayAnswer? Answer = null);
+    ChannelOutage? Outage = null, string? Heartbeat = null, ReplayAnswer? Answer = null)
+{
+    /// <summary>Reads the event when its time comes, because the file may be larger than the memory.</summary>
+    public Func<ReadOnlyMemory<byte>>? ReadEvent { get; init; }
+}
 
 /// <summary>A configuration and its file.</summary>
 public sealed record NamedConfig(string File, AlertingConfig Config);

@@ -1,5 +1,3 @@
-using Alerting.Notifications;
-
 namespace Alerting.InProcess;
 
 /// <summary>
@@ -13,29 +11,4 @@ public sealed record ReplaySummary(int Events, int Delivered, int Held, int Supp
 
     /// <summary>How many notifications are still to be tried again when the replay ends.</summary>
     public int Retrying { get; init; }
-
-    /// <param name="letters">Dead letters.</param>
-    internal static ReplaySummary Of(
-        IReadOnlyList<ReplayEntry> entries, IReadOnlyList<Notification> letters, DateTimeOffset now)
-    {
-        var traces = entries.Select(entry => entry.Event).OfType<Trace>().ToArray();
-        var alerts = traces.SelectMany(trace => trace.Alerts).ToArray();
-        var outcomes = alerts.Select(traced => traced.OutcomeAt(now)).ToArray();
-        var reached = EventsOf(entries.Select(entry => entry.Notification).OfType<Notification>());
-        var lost = EventsOf(letters);
-        lost.ExceptWith(reached);
-        var dead = alerts.Zip(outcomes).Count(each => each.Second == DecisionAction.Notify
-            && lost.Contains((each.First.Alert.Fingerprint, each.First.Alert.Signal.EventKey)));
-        // An event without an alert counts as suppressed.
-        var empty = traces.Count(trace => trace.Alerts.Count == 0);
-        return new ReplaySummary(
-            outcomes.Length + empty,
-            outcomes.Count(end => end == DecisionAction.Notify) - dead,
-            outcomes.Count(end => end == DecisionAction.Hold),
-            outcomes.Count(end => end == DecisionAction.Suppress) + empty,
-            dead) { DeadLetters = letters.Count };
-    }
-
-    private static HashSet<(string, string)> EventsOf(IEnumerable<Notification> notifications) =>
-        [.. notifications.SelectMany(each => each.Alerts).Select(alert => (alert.Fingerprint, alert.Signal.EventKey))];
 }

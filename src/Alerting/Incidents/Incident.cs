@@ -22,6 +22,10 @@ public sealed record Incident(
     [JsonPropertyName("until")]
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether the person was asked if they are still on it.</summary>
+    [JsonPropertyName("questioned")]
+    public bool IsQuestioned { get; init; }
+
     /// <summary>Since when nobody is on it any more. Whoever was last notified before is reminded.</summary>
     [JsonPropertyName("reopenedAt")]
     public DateTimeOffset? ReopenedAt { get; init; }
@@ -44,6 +48,10 @@ public sealed record Incident(
     [JsonPropertyName("answers")]
     public int Answers { get; init; }
 
+    /// <summary>Null until a page of a route with a policy is notified.</summary>
+    [JsonPropertyName("escalation")]
+    public Escalation? Escalation { get; init; }
+
     /// <summary>How many entries its timeline has.</summary>
     [JsonPropertyName("entries")]
     public int Entries { get; init; }
@@ -52,12 +60,20 @@ public sealed record Incident(
     [JsonPropertyName("counted")]
     public int CountedEntries { get; init; }
 
+    /// <summary>Whether the last step of its policy is over, and nobody answered.</summary>
+    [JsonIgnore]
+    public bool NobodyAnswered => State == IncidentState.Open && Escalation is { EndedAt: not null };
+
     /// <summary>Whether somebody is on it, or postponed it.</summary>
     [JsonIgnore]
     public bool IsAnswered => State is IncidentState.Acknowledged or IncidentState.Snoozed;
 
     [JsonIgnore]
     public bool IsOver => State is IncidentState.Closed or IncidentState.Resolved;
+
+    /// <summary>When the next people are asked unless somebody answers.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextStepAt => State == IncidentState.Open ? Escalation?.NextAt : null;
 
     /// <summary>When it is open again unless somebody answers anew.</summary>
     [JsonIgnore]
@@ -71,6 +87,7 @@ public sealed record Incident(
         State = state,
         By = by,
         Until = until,
+        IsQuestioned = false,
         ReopenedAt = null,
         ReopenedByCode = default,
         ReopenedText = null,

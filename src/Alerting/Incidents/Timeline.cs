@@ -56,13 +56,19 @@ public enum TimelineKind
 public sealed record TimelinePart(
     [property: JsonPropertyName("incident")] string IncidentId,
     [property: JsonPropertyName("number")] int Number,
-    [property: JsonPropertyName("entries")] IReadOnlyList<TimelineEntry> Entries);
+    [property: JsonPropertyName("entries")] IReadOnlyList<TimelineEntry> Entries)
+{
+    /// <summary>If the step changed whether somebody is on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("mark")]
+    public AnswerMark? Mark { get; init; }
+}
 
 /// <summary>Where an incident is found: its group.</summary>
 public sealed record IncidentPlace(string IncidentId, string GroupKey, string RouteId);
 
 /// <summary>The timelines of incidents, each kept for 90 days.</summary>
-public interface IIncidentTimelines
+public interface IIncidentTimelines : IIncidentAnswers
 {
     Task AddAsync(IncidentPlace place, TimelinePart part, CancellationToken cancellation);
 

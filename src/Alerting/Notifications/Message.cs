@@ -60,6 +60,9 @@ public sealed record Message
     /// <summary>The configured mention. It is trusted and not escaped.</summary>
     public string? Mention { get; init; }
 
+    /// <summary>Where a person acknowledges it; also the first link of its first alert. Null if nobody can.</summary>
+    public string? AnswerUrl { get; init; }
+
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
     /// <summary>
@@ -88,6 +91,7 @@ public sealed record Message
                 NotificationKind.Flapping => "FLAPPING " + severity,
                 NotificationKind.Storm => severity + " STORM",
                 NotificationKind.Acknowledged => "ACKNOWLEDGED " + severity,
+                NotificationKind.Escalation => "UNANSWERED " + severity,
                 NotificationKind.Firing when IsLessSevere => Severity.NowA().ToUpperInvariant(),
                 _ => severity,
             };

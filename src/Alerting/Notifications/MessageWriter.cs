@@ -1,14 +1,16 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Incidents;
 using Alerting.Redaction;
 
 namespace Alerting.Notifications;
 
 /// <summary>Turns a notification into a message.</summary>
+/// <param name="answers">Null where people cannot answer by a link.</param>
 /// <remarks>
 /// The pipeline redacted its alerts. Redacting once more is for alerts that an earlier version stored or queued.
 /// </remarks>
-public sealed class MessageWriter(AlertingConfig config)
+public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = null)
 {
     private readonly Redactor _redactor = new(config.Redact);
     private readonly AlertRedaction _redaction = new(new Redactor(config.Redact));
@@ -23,6 +25,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Note = notification.Note is { } note ? Safe(note) : null,
         };
         var receiver = config.FindReceiver(notification.Receiver);
+        var answer = AnswerUrl(notification, receiver);
         return new Message
         {
             Id = notification.Id,
@@ -44,17 +47,26 @@ public sealed class MessageWriter(AlertingConfig config)
             More = notification.More,
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
-            Items = [.. notification.Alerts.Select(alert => Item(notification, alert))],
+            AnswerUrl = answer,
+            Items = [.. notification.Alerts.Select((alert, i) => Item(notification, alert, i == 0 ? answer : null))],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
                 : receiver?.MentionAt(notification.Severity, notification.At),
         };
     }
 
+    /// <summary>A person's own, or the receiver's, where anybody may answer. Null for what nobody can answer.</summary>
+    private string? AnswerUrl(Notification notification, Receiver? receiver) =>
+        receiver is not null && notification is { SpansGroups: false, IsResolved: false }
+            && notification.Kind != NotificationKind.Digest
+            ? answers?.Of(new AnswerToken(
+                notification.IncidentId, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null))
+            : null;
+
     /// <summary>It may quote an alert.</summary>
     private string Safe(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));
 
-    private MessageItem Item(Notification notification, Alert alert)
+    private MessageItem Item(Notification notification, Alert alert, string? answer)
     {
         var signal = alert.Signal;
         var runbook = Runbook.Find(signal.Description);
@@ -71,7 +83,7 @@ public sealed class MessageWriter(AlertingConfig config)
             Description = runbook.Rest,
             Summary = signal.Summary,
             Samples = signal.Samples,
-            Links = links.Links,
+            Links = answer is null ? links.Links : [new Link("Acknowledge", answer), .. links.Links],
             Problems = [.. signal.Problems, .. links.Problems],
         };
     }

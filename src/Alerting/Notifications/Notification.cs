@@ -120,6 +120,10 @@ public sealed record Notification
     [JsonPropertyName("alsoCloses")]
     public IReadOnlyList<string>? AlsoCloses { get; init; }
 
+    /// <summary>Ids under which pagers may have got the same page without the group's state, so they do not get it twice.</summary>
+    [JsonPropertyName("alsoOpened")]
+    public IReadOnlyList<string>? AlsoOpened { get; init; }
+
     /// <summary>
     /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
     /// more. 0 from earlier versions, which had only <see cref="At"/>.
@@ -133,6 +137,18 @@ public sealed record Notification
     /// </summary>
     [JsonPropertyName("stillFiring")]
     public int StillFiring { get; init; }
+
+    /// <summary>How often it was tried before it was put into the queue again.</summary>
+    [JsonPropertyName("attempts")]
+    public int Attempts { get; init; }
+
+    /// <summary>Deliveries that were sent while the table was away; usually null.</summary>
+    [JsonPropertyName("unrecorded")]
+    public IReadOnlyList<UnrecordedDelivery>? Unrecorded { get; init; }
+
+    /// <summary>Whether <see cref="Unrecorded"/> has to be recorded, and nothing else is to be sent.</summary>
+    [JsonPropertyName("recordsOnly")]
+    public bool RecordsOnly { get; init; }
 
     public Severity Severity => Alerts.Max(alert => alert.Severity);
 
@@ -168,6 +184,15 @@ public sealed record GroupPart(
     [JsonPropertyName("route")]
     public string? Route { get; init; }
 }
+
+/// <summary>A delivery that was sent without the table: nobody else knows of it until it is recorded.</summary>
+/// <param name="Id">Of the delivery.</param>
+/// <param name="Began">Before the channel was called.</param>
+/// <param name="Ended">After the channel had answered; null before, in case the process dies.</param>
+public sealed record UnrecordedDelivery(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("began")] DateTimeOffset Began,
+    [property: JsonPropertyName("ended")] DateTimeOffset? Ended);
 
 public enum NotificationKind
 {

@@ -36,6 +36,8 @@ public sealed class FiringAlertSet : IReadOnlyCollection<FiringAlert>
         return new FiringAlertSet(known.ToImmutable(), next, null);
     }
 
+    internal bool Contains((string Group, string Fingerprint) alert) => _alerts.ContainsKey(alert);
+
     public FiringAlertSet With(IReadOnlyList<FiringChange> changes)
     {
         var (known, index, next) = (_alerts, _index, _next);

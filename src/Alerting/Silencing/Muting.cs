@@ -8,7 +8,9 @@ namespace Alerting.Silencing;
 /// <param name="ReviewAt">When to check again: at the end of the silence, or soon for an inhibition.</param>
 /// <param name="Grace">How long to wait once it ended.</param>
 /// <param name="Name">The silence's id, or the name of the alert that inhibits.</param>
-internal readonly record struct Mute(Reason Reason, DateTimeOffset ReviewAt, string Name, TimeSpan Grace = default);
+/// <param name="Inhibitor">Null if it is silenced.</param>
+internal readonly record struct Mute(
+    Reason Reason, DateTimeOffset ReviewAt, string Name, TimeSpan Grace = default, FiringAlert? Inhibitor = null);
 
 /// <summary>Checks whether a silence or an inhibiting alert suppresses an alert.</summary>
 internal static class Muting
@@ -17,8 +19,12 @@ internal static class Muting
     private static readonly TimeSpan InhibitionReview = TimeSpan.FromMinutes(1);
 
     /// <summary>The next full minute, the same for all groups: what ends for many is notified as one.</summary>
-    private static DateTimeOffset NextReview(DateTimeOffset now) =>
+    internal static DateTimeOffset NextReview(DateTimeOffset now) =>
         now + InhibitionReview - TimeSpan.FromTicks(now.UtcTicks % InhibitionReview.Ticks);
+
+    /// <summary>This moment if it is a full minute, else the next one.</summary>
+    internal static DateTimeOffset ReviewFrom(DateTimeOffset now) =>
+        now.UtcTicks % InhibitionReview.Ticks == 0 ? now : NextReview(now);
 
     public static Mute? Of(
         Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
@@ -70,7 +76,8 @@ internal static class Muting
             if (InhibitIndex.Matches(rules[i].Mute, alert.Labels) && index.Inhibitor(i, alert) is { } source)
             {
                 return new Mute(
-                    MuteReasons.Inhibited(source.Name, i + 1), NextReview(now), source.Name, rules[i].GraceAtEnd);
+                    MuteReasons.Inhibited(source.Name, i + 1), NextReview(now), source.Name, rules[i].GraceAtEnd,
+                    source);
             }
         }
         return null;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Alerting.Sources.Webhooks;
 using Alerting.Sources.Wrapping;
 
 namespace Alerting.Sources;
@@ -23,13 +22,36 @@ public static class EventEnvelope
 
     private static IReadOnlyList<EventMessage> Open(string text)
     {
-        text = JsonBody.Unquoted(text);
+        text = FormBody.OrText(JsonBody.Unquoted(text));
         if (!JsonBody.TryParse(text, out var json, out var problem))
             return OpenTruncated(text) ?? [FromText(text, problem)];
-        if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
-            return [.. records.EnumerateArray().Select(OpenRecord).Select(message => WithProblem(message, problem))];
+        if (RecordsOf(json) is { } records)
+            return [.. records.Select(OpenRecord).Select(message => WithProblem(message, problem))];
         return [WithProblem(OpenBare(text, json), problem)];
     }
+
+    /// <summary>
+    /// The records of a Lambda event, or of a list that EventBridge Pipes passes on. Null for anything else.
+    /// </summary>
+    private static IReadOnlyList<EventJson>? RecordsOf(EventJson json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            return json.GetArrayLength() > 0 && json.EnumerateArray().All(record => IsQueued(record)
+                || record.Text("eventSource") is ['a', 'w', 's', ':', ..]) ? [.. json.EnumerateArray()] : null;
+        }
+        if (json.Child("Records") is { ValueKind: JsonValueKind.Array } records && records.GetArrayLength() > 0)
+            return [.. records.EnumerateArray()];
+        // As the API of SQS answers.
+        return json.Child("Messages") is { ValueKind: JsonValueKind.Array } messages && messages.GetArrayLength() > 0
+            && messages.EnumerateArray().All(IsQueued)
+            ? [.. messages.EnumerateArray()]
+            : StreamRecord.In(json);
+    }
+
+    /// <summary>Whether it is a message of SQS, also as its API writes it.</summary>
+    private static bool IsQueued(EventJson record) => record.Text("body") is not null
+        && (record.Text("eventSource") == "aws:sqs" || record.Has("receiptHandle"));
 
     /// <summary>If the records are truncated, only the last one is incomplete.</summary>
     private static IReadOnlyList<EventMessage>? OpenTruncated(string text)
@@ -48,10 +70,22 @@ public static class EventEnvelope
         string? message, string? subject, string? topicArn, string? messageId, DateTimeOffset? sentAt,
         IReadOnlyDictionary<string, string> attributes)
     {
-        var text = HtmlText.Plain(JsonBody.Unquoted(JsonBody.WithoutByteOrderMark(message ?? "")));
+        var text = FormBody.OrText(HtmlText.Plain(JsonBody.Unquoted(JsonBody.WithoutByteOrderMark(message ?? ""))));
         var isJson = JsonBody.TryParse(text, out var json, out var problem);
         if (JsonBody.Lines(json) is { } lines)
             (text, json) = (lines, default);
+        if (InnerMessage.Whole(json) is { } inner)
+        {
+            return inner with
+            {
+                Transport = EventTransport.Sns,
+                Subject = inner.Subject ?? subject,
+                Origin = topicArn,
+                MessageId = messageId,
+                SentAt = inner.SentAt ?? sentAt,
+                Attributes = inner.Attributes.Count > 0 ? inner.Attributes : attributes,
+            };
+        }
         return new EventMessage
         {
             Text = text,
@@ -72,14 +106,16 @@ public static class EventEnvelope
         if (record.Child("Sns") is { ValueKind: JsonValueKind.Object } sns)
             return OpenSns(sns);
         // The body is often an SNS notification.
-        if (record.Text("eventSource") == "aws:sqs" && record.Text("body") is { } body)
-            return OpenText(body) with { MessageId = record.Text("messageId") };
+        if (IsQueued(record))
+            return OpenText(record.Text("body")!) with { MessageId = record.Text("messageId") };
+        if (StreamRecord.Open(record) is { } streamed)
+            return streamed;
         return new EventMessage { Text = record.GetRawText(), Json = record, Transport = EventTransport.Bare };
     }
 
     internal static EventMessage OpenText(string text)
     {
-        text = JsonBody.Unquoted(text);
+        text = FormBody.OrText(JsonBody.Unquoted(text));
         return JsonBody.TryParse(text, out var json, out var problem)
             ? WithProblem(OpenBare(text, json), problem)
             : FromText(text, problem);
@@ -99,15 +135,10 @@ public static class EventEnvelope
 
     private static EventMessage OpenBare(string text, EventJson json)
     {
-        if (WebhookRequest.FromFunctionUrl(json) is { } request)
-            return request.Message();
         if (JsonBody.Lines(json) is { } lines)
             return FromText(lines, null);
-        if (PubSubPush.Open(json) is { } pushed)
-            return pushed;
-        return IsSns(json)
-            ? OpenSns(json)
-            : new EventMessage { Text = text, Json = json, Transport = TransportOf(json) };
+        return InnerMessage.Whole(json)
+            ?? new EventMessage { Text = text, Json = json, Transport = TransportOf(json) };
     }
 
     /// <summary>Whether it is the SNS envelope that queues and web requests carry.</summary>

@@ -37,7 +37,7 @@ public static class EventReader
 
     public static EventReading ReadMessage(EventMessage message) =>
         CanaryReader.Read(message)
-            ?? ReadByKnownReader(message)
+            ?? (ReadByKnownReader(message) is { } known ? EarlierIdentities.Of(known, message) : null)
             ?? ReadUnwrapped(message)
             ?? ReadEnvelope(message)
             ?? (message.Truncated.ValueKind == JsonValueKind.Undefined ? null : ReadTruncated(message))
@@ -60,15 +60,15 @@ public static class EventReader
     private static EventReading? ReadUnwrapped(EventMessage message)
     {
         if (CompletedEnvelope.Of(message) is { } completed && ReadByKnownReader(completed) is { } reading)
-            return reading;
+            return EarlierIdentities.OfUnwrapped(reading, message);
         // Somebody's own event may have any detail.
         var isOwnEvent = message.Json.Has("source") && message.Json.HasAny("detail-type", "detailType");
         foreach (var inner in InnerMessage.In(message))
         {
             if (ReadByKnownReader(inner) is { } read)
-                return isOwnEvent ? InPlace(read, message.Json) : read;
+                return EarlierIdentities.OfUnwrapped(isOwnEvent ? InPlace(read, message.Json) : read, message);
             if (!isOwnEvent && CompletedEnvelope.Of(inner) is { } whole && ReadByKnownReader(whole) is { } found)
-                return found;
+                return EarlierIdentities.OfUnwrapped(found, message);
         }
         return null;
     }

@@ -75,7 +75,7 @@ internal static class JsonBody
         : null;
 
     /// <summary>In <c>[FIRING:2] …</c> the bracket begins a text.</summary>
-    private static bool MayBeJson(string text) => text.AsSpan().TrimStart() switch
+    public static bool MayBeJson(string text) => text.AsSpan().TrimStart() switch
     {
         ['{', ..] => true,
         ['[', .. var rest] => rest.IsEmpty || !char.IsLetter(rest[0]) || rest.StartsWith("true")

@@ -145,6 +145,7 @@ internal static class JsonFields
     private static readonly string[] OtherDates =
     [
         "ddd MMM d HH:mm:ss 'UTC' yyyy", "ddd MMM d HH:mm:ss 'GMT' yyyy", "ddd MMM d HH:mm:ss zzz yyyy",
+        "ddd MMM d HH:mm:ss.fff 'UTC' yyyy", "MMM d, yyyy, h:mm:ss tt", "dd/MMM/yyyy:HH:mm:ss zzz",
         "ddd MMM d HH:mm:ss yyyy", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd'T'HHmmsszzz", "yyyyMMdd'T'HHmmss",
     ];
 

@@ -33,6 +33,7 @@ internal static class SourceCatalog
         new UptimeKumaReader(),
         new UptimeRobotReader(),
         new GitLabReader(),
+        new JenkinsReader(),
         new OpsgenieReader(),
         new StatuspageReader(),
         new BetterStackReader(),

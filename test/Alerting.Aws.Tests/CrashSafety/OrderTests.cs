@@ -1,5 +1,6 @@
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Fakes;
+using Amazon.SQS.Model;
 
 namespace Alerting.Aws.Tests.CrashSafety;
 
@@ -52,6 +53,40 @@ public sealed class OrderTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
         stack.Chat.Requests[1].Body.ShouldContain("RESOLVED: disk");
+    }
+
+    /// <summary>
+    /// A process that knows nothing of the end gets the page again while the table is away. The end follows once the table
+    /// answers, from whatever process.
+    /// </summary>
+    [Fact]
+    public async Task What_was_sent_without_the_table_is_followed_by_the_end_that_had_gone_before()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri);
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.InvokePendingAsync("intake");
+        await stack.InvokePendingAsync("group");
+        var page = (await stack.Resources.Sqs.ReceiveMessageAsync(
+            new ReceiveMessageRequest { QueueUrl = stack.DeliveriesQueue, VisibilityTimeout = 0 },
+            TestContext.Current.CancellationToken)).Messages.ShouldHaveSingleItem();
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count == 1);
+        await ResolveAsync(stack);
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count == 2);
+
+        await stack.KillAsync("deliver");
+        stack.Proxy.InterceptRequest = (_, request) =>
+            request.Body.Contains("order#", StringComparison.Ordinal) ? Refused : null;
+        await stack.Resources.Sqs.SendMessageAsync(
+            stack.DeliveriesQueue, page.Body, TestContext.Current.CancellationToken);
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count == 3);
+        await stack.KillAsync("deliver");
+        stack.Proxy.InterceptRequest = (_, _) => null;
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count == 4);
+        await stack.RunAsync();
+
+        stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);
+        stack.Chat.Requests[2].Body.ShouldContain("ERROR: disk");
+        stack.Chat.Requests[3].Body.ShouldContain("RESOLVED: disk");
     }
 
     /// <summary>Whether it was sent is not known, so the end goes first, and it is not sent after that.</summary>

@@ -39,6 +39,9 @@ internal sealed class CountingProxy : IAsyncDisposable
     /// <summary>The same, given the whole request.</summary>
     public Func<string, RecordedRequest, HttpReply?> InterceptRequest { get; set; } = (_, _) => null;
 
+    /// <summary>Runs before the API executes an action.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Runs after the API has executed an action and before the caller gets the response.</summary>
     public Func<string, Task> Done { get; set; } = _ => Task.CompletedTask;
 
@@ -69,6 +72,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     {
         var action = request.Header("X-Amz-Target")?.Split('.')[^1] ?? "other";
         _calls.Enqueue(action);
+        await Before(action);
         if (Deny(request) is { } denial)
             return denial;
         if (IsSilent(action))

@@ -121,6 +121,11 @@ internal sealed class DeployedStack : IAsyncDisposable
         return ConfigureAsync(text => text);
     }
 
+    /// <summary>Processes that start from now on log as template.yaml says.</summary>
+    public void LogAsJson() => _environment["AWS_LAMBDA_LOG_FORMAT"] = "JSON";
+
+    public Task PutParameterAsync(string name, string value) => _topic.PutParameterAsync(name, value);
+
     /// <summary>Whether retries are made at once, as if their delay had passed.</summary>
     public bool IsHurried { get; set; }
 

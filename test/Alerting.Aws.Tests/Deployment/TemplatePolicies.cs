@@ -42,30 +42,32 @@ internal sealed class TemplatePolicies
         var properties = (YamlMappingNode)_resources[name]["Properties"];
         var inline = ((YamlSequenceNode)properties["Policies"]).Select(policy => policy["PolicyDocument"]);
         var managed = ((YamlSequenceNode)properties["ManagedPolicyArns"])
-            .Select(policy => _resources[policy.ToString()]["Properties"]["PolicyDocument"]);
+            .Select(policy => _resources[Chosen(policy).ToString()]["Properties"]["PolicyDocument"]);
         // Roles must be written out: policies that SAM or AWS would add could not be read here.
         PolicyTypes.ShouldContain(_resources[name]["Type"].ToString());
         return inline.Concat(managed).SelectMany(policy => (YamlSequenceNode)policy["Statement"]).SelectMany(Statement);
     }
 
-    /// <summary>
-    /// One permission for each action. Of an <c>!If</c>, the statement that applies when the parameter is set.
-    /// </summary>
+    /// <summary>Of an <c>!If</c>, what applies when the parameter is set.</summary>
+    private static YamlNode Chosen(YamlNode node) => node is YamlSequenceNode choice ? choice[1] : node;
+
+    /// <summary>One permission for each action on each resource.</summary>
     private static IEnumerable<Permission> Statement(YamlNode node)
     {
-        var statement = (YamlMappingNode)(node is YamlSequenceNode choice ? choice[1] : node);
+        var statement = (YamlMappingNode)Chosen(node);
         statement["Effect"].ToString().ShouldBe("Allow");
-        var resource = statement.Children.TryGetValue(new YamlScalarNode("Resource"), out var named)
-            ? Logical(named.ToString())
-            : Permission.NoArn;
+        var resources = statement.Children.TryGetValue(new YamlScalarNode("Resource"), out var named)
+            ? Texts(named).Select(Logical)
+            : [Permission.NoArn];
         var keys = statement.Children.TryGetValue(new YamlScalarNode("Condition"), out var condition)
             ? ((YamlMappingNode)condition).Children.SelectMany(test => ((YamlMappingNode)test.Value).Children)
                 .Where(pair => pair.Key.ToString() == "dynamodb:LeadingKeys")
                 .SelectMany(pair => (YamlSequenceNode)pair.Value)
                 .Select(key => key.ToString()).ToArray()
             : [];
-        return Texts(statement["Action"])
-            .Select(action => new Permission(statement["Sid"].ToString(), action, resource, keys));
+        return from action in Texts(statement["Action"])
+               from resource in resources
+               select new Permission(statement["Sid"].ToString(), action, resource, keys);
     }
 
     private static IEnumerable<string> Texts(YamlNode node) =>

@@ -1,4 +1,6 @@
 using System.Text;
+using Alerting.Checks;
+using Alerting.Configuration;
 using Alerting.Functions.Metrics;
 using Microsoft.Extensions.Time.Testing;
 
@@ -59,6 +61,22 @@ public sealed class InvocationMetricsTests
         var full = new InvocationMetrics(MetricsDetail.Full, _time);
         full.Count(Metric.Retried, 1, MetricDimension.Channel("slack"));
         Take(full).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_average_of_a_check_is_its_uptime()
+    {
+        var metrics = new InvocationMetrics(MetricsDetail.Full, _time);
+        foreach (var problem in (string?[])[null, null, "shop answered 503 instead of 2xx", null])
+        {
+            metrics.Count(new Check("shop", Setting.Empty), new CheckResult(problem, TimeSpan.FromMilliseconds(80)));
+            metrics.Count(new Check("api", Setting.Empty), new CheckResult(null, TimeSpan.FromMilliseconds(20)));
+        }
+
+        var lines = Take(metrics);
+        lines.Length.ShouldBe(3);
+        lines.Select(line => line.Json.GetProperty("CheckUp").EnumerateArray().Average(up => up.GetDouble()))
+            .Order().ShouldBe([75, 87.5, 100]);
     }
 
     private static MetricLine[] Take(InvocationMetrics metrics) =>

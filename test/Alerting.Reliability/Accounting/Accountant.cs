@@ -21,6 +21,7 @@ internal sealed class Accountant
 
     private readonly IReadOnlyList<AlarmEvent> _events;
     private readonly IReadOnlyDictionary<int, TimeSpan> _published;
+    private readonly IReadOnlyList<Arrival> _all;
     private readonly IReadOnlyList<Arrival> _arrivals;
     private readonly IReadOnlyList<Statement> _statements;
     private readonly ILookup<(string Target, string Alarm), Statement> _told;
@@ -32,6 +33,7 @@ internal sealed class Accountant
         (_events, _published) = (events, published);
         var known = events.Select(each => each.Alarm.Token).ToHashSet();
         _statements = [.. inbox.Arrivals.SelectMany(Statement.Of).Where(statement => known.Contains(statement.Alarm))];
+        _all = inbox.Arrivals;
         _arrivals = [.. _statements.Select(statement => statement.Message).Distinct()];
         _told = _statements.ToLookup(statement => (statement.Target, statement.Alarm));
         _alarms = events.ToLookup(each => each.Alarm);
@@ -115,7 +117,8 @@ internal sealed class Accountant
 
     private IEnumerable<string> PagersFalse()
     {
-        var open = PagerIncidents.Of(_arrivals).Open;
+        // A resolve that closes an incident by its key alone names no alarm.
+        var open = PagerIncidents.Of(_all).Open;
         var groups = _alarms.Where(alarm => alarm.Key.Kind.Targets.Contains("pagerduty"))
             .GroupBy(alarm => alarm.Key.Function);
         foreach (var group in groups)

@@ -79,6 +79,12 @@ internal sealed class Scenario
         _unexpected.Select(Describe).ShouldBeEmpty();
     }
 
+    /// <summary>Goes on to the time, whatever is notified until then.</summary>
+    public void MoveTo(string time) => RunTo(_clock.Next(time, Now));
+
+    /// <summary>Nothing wakes until the time: an outage.</summary>
+    public void Skip(string time) => _time.MoveTo(_clock.Next(time, Now));
+
     internal void Take(string words, params Alerts.Signal[] signals)
     {
         Timeline.Event(Now, words);

@@ -1,9 +1,6 @@
 using Alerting.Alerts;
-<<<<<<< HEAD
-using Alerting.OnCall;
-=======
 using Alerting.InProcess;
->>>>>>> main
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Scenarios.Script;
@@ -90,10 +87,11 @@ internal sealed class ScriptedMoment(Scenario scenario)
     }
 
     /// <summary>A person answers the alert's incident: <c>ack</c>, <c>unack</c>, <c>snooze</c>, <c>escalate</c>, <c>close</c>.</summary>
-    public ScriptedMoment Answer(string kind, string alert, string by, TimeSpan? time = null, string? comment = null)
+    public ScriptedMoment Answer(
+        string kind, string alert, string by, TimeSpan? time = null, string? comment = null, int? step = null)
     {
         scenario.Answer(new ReplayAnswer(kind, alert, by)
-            { For = time ?? TimeSpan.FromHours(1), Comment = comment });
+            { For = time ?? TimeSpan.FromHours(1), Comment = comment, Step = step });
         return this;
     }
 
@@ -101,6 +99,13 @@ internal sealed class ScriptedMoment(Scenario scenario)
     public ScriptedMoment Configure(string routes)
     {
         scenario.Configure(Team.People + routes);
+        return this;
+    }
+
+    /// <summary>Changes everything.</summary>
+    public ScriptedMoment ConfigureAll(string yaml)
+    {
+        scenario.Configure(yaml);
         return this;
     }
 

@@ -14,6 +14,7 @@ public sealed class LayerTests
     [
         ["InProcess"],
         ["AlertPipeline", "Intake", "TraceJson"],
+        ["Answers"],
         ["Grouping"],
         ["Deliveries"],
         ["OnCall.Contacts"],

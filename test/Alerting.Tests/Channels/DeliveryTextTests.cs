@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Reading;
 using Alerting.Configuration;
@@ -73,6 +74,18 @@ public sealed class DeliveryTextTests
 
         DeliveryText.Heading(delivery, NodaTime.DateTimeZone.Utc)
             .ShouldBe("inbox: e-mail (no address is set: skipped)");
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.HoldReleased, "held until")]
+    [InlineData(ReasonCode.FirstAlert, "waits until")]
+    public void A_wait_for_further_alerts_is_no_hold(ReasonCode code, string words)
+    {
+        var later = SampleNotifications.Firing() with { IsHeld = true, Code = code };
+
+        DeliveryText.Heading(
+            new Delivery("id", later, new Target("sns", Setting.Empty), new TextPayload("")),
+            NodaTime.DateTimeZone.Utc).ShouldContain($", {words} ");
     }
 
     private static string Read(string kind, Alerting.Notifications.Message message)

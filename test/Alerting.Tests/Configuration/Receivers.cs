@@ -107,6 +107,49 @@ public class Receivers
                 "2:100: webhook secret is a secret in plain text. Store it in Parameter Store and write ${ssm:/name}.",
             ]);
 
+    /// <summary>Options that may hold a secret, and do.</summary>
+    [Theory]
+    [InlineData("webhook: 'https://user:password1@example.com/x'", "webhook url")]
+    [InlineData("webhook: 'https://example.com/x?token=0123456789ab'", "webhook url")]
+    [InlineData("webhook: 'https://example.com/x?page=2'", null)]
+    [InlineData("ntfy: 'https://user:password1@ntfy.sh/topic'", "ntfy url")]
+    [InlineData("ntfy: 'https://ntfy.sh/topic'", null)]
+    [InlineData("webhook: { url: 'https://example.com', headers: { Authorization: Bearer 1 } }", "webhook Authorization")]
+    [InlineData("webhook: { url: 'https://example.com', headers: { X-Api-Key: abc } }", "webhook X-Api-Key")]
+    [InlineData("webhook: { url: 'https://example.com', headers: { X-Api-Key: '${ssm:/key}' } }", null)]
+    [InlineData("webhook: { url: 'https://example.com', headers: { X-Team: blue } }", null)]
+    public void A_secret_within_another_option_gets_a_note(string channel, string? where) =>
+        Load.Text($"""
+            receivers:
+              ops:
+                {channel}
+            routes: [to: [ops]]
+            """).Notes.Select(note => note.Text).ShouldBe(where is null ? [] :
+            [$"{where} contains a secret in plain text. Store it in Parameter Store and write ${{ssm:/name}}."]);
+
+    [Theory]
+    [InlineData("smtp.example.com", null)]
+    [InlineData("10.0.0.25", null)]
+    [InlineData("::1", null)]
+    [InlineData("mail_relay", null)]
+    [InlineData("smtp.example.com:587", "Write host: smtp.example.com and port: 587.")]
+    [InlineData("smtp://smtp.example.com", "Write host: smtp.example.com.")]
+    [InlineData("smtps://me@smtp.example.com:465/x", "Write host: smtp.example.com and port: 465.")]
+    [InlineData("https://", "Write host: smtp.example.com and port: 587.")]
+    [InlineData("two words", "Write host: smtp.example.com and port: 587.")]
+    public void A_mail_server_is_a_host_name(string host, string? advice)
+    {
+        var result = Load.Text($$"""
+            smtp: { host: "{{host}}", from: a@example.com }
+            receivers: { ops: { email: b@example.com } }
+            routes: [to: [ops]]
+            """);
+        // A note: every alert would be lost if a deployed configuration became invalid.
+        result.Errors.ShouldBeEmpty();
+        result.Notes.Select(note => note.Text).ShouldBe(
+            advice is null ? [] : [$"\"{host}\" is not a host name. {advice}"]);
+    }
+
     [Theory]
     [InlineData("slack: https://hooks.slack.com/services/T/B/X", "https://hooks.slack.com/…")]
     [InlineData("pagerduty: 0123456789abcdef", "…")]

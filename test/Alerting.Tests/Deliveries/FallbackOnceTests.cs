@@ -90,6 +90,37 @@ public sealed class FallbackOnceTests
             ReasonCode.FallbackNotified, "not sent to inbox: it gets this alert directly"));
     }
 
+    /// <summary>
+    /// Another route that the alert matches notifies the fallback, too, unless that one holds it until the morning.
+    /// </summary>
+    [Theory]
+    [InlineData("{ to: chat, continue: true }, { to: inbox }", "sns")]
+    [InlineData("{ to: inbox, continue: true }, { to: chat }", "sns")]
+    [InlineData("{ routes: [{ to: chat, continue: true }, { to: inbox }] }", "sns")]
+    [InlineData("{ to: chat, continue: true }, { to: inbox, hold: business }", "sns")]
+    [InlineData("{ to: chat, continue: true }, { to: inbox, match: ['severity = \"info\"'] }", "")]
+    [InlineData("{ to: chat }, { to: inbox }", "")]
+    public async Task An_inbox_of_another_route_gets_no_copy(string routes, string direct)
+    {
+        var config = ConfigFile.Load($$"""
+            time_intervals: { business: { days: mon-fri, from: "08:00", to: "18:00" } }
+            receivers:
+              {{Both}}
+              {{Inbox}}
+            routes: [{{routes}}]
+            """, "alerting.yaml", _ => null).Config!;
+        foreach (var status in (AlertStatus[])[AlertStatus.Firing, AlertStatus.Resolved])
+        {
+            var chat = (await NotificationsAsync(config, status)).Single(each => each.Receiver == "chat");
+            var sender = new Sender("slack", "sms");
+
+            await Wire.Engine(config, sender).DeliverAsync(chat, 1, TestContext.Current.CancellationToken);
+
+            // Only the copy; what the inbox gets directly is another notification.
+            sender.Delivered.Count.ShouldBe(direct.Length > 0 ? 0 : 1, $"{status}");
+        }
+    }
+
     [Fact]
     public async Task If_it_cannot_be_reached_directly_either_that_is_a_dead_letter()
     {

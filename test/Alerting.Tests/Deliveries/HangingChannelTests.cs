@@ -16,7 +16,7 @@ namespace Alerting.Tests.Deliveries;
 public sealed class HangingChannelTests : ISender
 {
     private const int Slots = 20;
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SmsTakes = TimeSpan.FromMilliseconds(100);
 
     private static readonly AlertingConfig Config = Some.Config("""
@@ -176,7 +176,7 @@ public sealed class HangingChannelTests : ISender
         new DeliveryState
         {
             Time = _time,
-            Patience = TimeSpan.FromSeconds(3),
+            Patience = TimeSpan.FromSeconds(2),
             Sent = _records,
             Claims = new InMemoryDeliveryClaims(_time),
             Threads = new InMemoryThreads(),

@@ -15,7 +15,7 @@ public sealed class TargetCircuitTests
         circuit = circuit.Hung(Some.Time);
 
         circuit.Enter(Some.Time.AddSeconds(5)).Refused.ShouldBe(new Reason(ReasonCode.CircuitOpen,
-            "not called: the last 3 calls did not answer within 2.5 s; next call in 10 s"));
+            "not called: the last 3 calls did not answer within 2 s; next call in 10 s"));
     }
 
     [Fact]

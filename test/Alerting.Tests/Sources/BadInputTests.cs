@@ -189,6 +189,23 @@ public class BadInputTests
         signal.Title.ShouldNotContain("without a title");
     }
 
+    /// <summary>Whoever writes the rule writes all its annotations.</summary>
+    [Theory]
+    [InlineData("\"runbook\":\"https://w.example/r\"", "Runbook https://w.example/r")]
+    [InlineData("\"link\":\"https://w.example/l\",\"playbook\":\"https://w.example/p\"",
+        "Playbook https://w.example/p, Link https://w.example/l")]
+    [InlineData("\"dashboard\":\"https://w.example/d\",\"dashboard_url\":\"https://w.example/d\"",
+        "Dashboard https://w.example/d")]
+    [InlineData("\"runbook\":\"restart it\",\"team\":\"https://w.example/t\"", "")]
+    public void Links_in_annotations_are_links_of_the_message(string annotations, string links)
+    {
+        var signal = Sns("""{"alerts":[{"status":"firing","labels":{"alertname":"x"},"annotations":{"""
+            + annotations + """}}],"groupKey":"g"}""");
+
+        string.Join(", ", signal.Links.Select(link => $"{link.Text} {link.Url}")).ShouldBe(links);
+        signal.Facts.Select(fact => fact.Value).Intersect(signal.Links.Select(link => link.Url)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_second_severity_that_can_be_read_is_not_reported_as_unreadable()
     {

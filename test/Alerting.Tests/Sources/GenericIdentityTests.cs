@@ -9,6 +9,14 @@ public sealed class GenericIdentityTests
 {
     [Theory]
     [InlineData("""{"issue_id":42,"title":"A","status":"firing"}""", """{"incident_id":42,"title":"B","status":"firing"}""")]
+    [InlineData("""{"incident_id":"N/A","title":"A","status":"firing"}""", """{"incident_id":"N/A","title":"B","status":"ok"}""")]
+    [InlineData("""{"incident_id":0,"title":"A","status":"firing"}""", """{"incident_id":0,"title":"B","status":"ok"}""")]
+    [InlineData("""{"id":"undefined","title":"A","status":"firing"}""", """{"id":"undefined","title":"B","status":"ok"}""")]
+    [InlineData("""{"alert":{"id":"null","name":"A","status":"firing"} }""", """{"alert":{"id":"null","name":"B","status":"ok"} }""")]
+    [InlineData("""{"name":"Latency","ruleId":"r","groupBy":{"service":"api"},"state":"firing"}""", """{"name":"Latency","ruleId":"r","groupBy":{"service":"web"},"state":"ok"}""")]
+    [InlineData("""{"data":{"id":"a","attributes":{"title":"DB down","status":"open"} } }""", """{"data":{"id":"b","attributes":{"title":"DB down","status":"closed"} } }""")]
+    [InlineData("""{"project_id":5,"title":"A","severity":"high"}""", """{"project_id":5,"title":"B","severity":"high"}""")]
+    [InlineData("""{"host":{"id":5,"name":"db"},"title":"CPU","status":"firing"}""", """{"host":{"id":5,"name":"db"},"title":"Disk","status":"ok"}""")]
     [InlineData("""{"issue_id":42,"title":"A","status":"firing"}""", """{"id":42,"title":"B","status":"firing"}""")]
     [InlineData("""{"alert_id":7,"title":"A","status":"firing"}""", """{"ticket_id":7,"title":"B","status":"firing"}""")]
     [InlineData("""{"title":"A","alert_id":"$ALERT_ID","status":"firing"}""", """{"title":"B","alert_id":"$ALERT_ID","status":"firing"}""")]
@@ -68,6 +76,61 @@ public sealed class GenericIdentityTests
     public void An_alert_keeps_the_identity_of_version_1(string body, string earlier) =>
         Read(body).EarlierIdentities.ShouldHaveSingleItem().ShouldEndWith(earlier);
 
+    /// <summary>Version 1 read a text for Slack with its marks, and events of AWS without a source by their fields.</summary>
+    [Theory]
+    [InlineData("""{"text":"RESOLVED: <https://x.io/1|db-1 is down>"}""", "generic|/events|<https://x.io/1|db-1 is down>")]
+    [InlineData("""{"status":"CLOSED","title":"CVE-2026-1 - lodash","severity":"CRITICAL","findingArn":"arn:aws:inspector2:eu-west-1:123456789012:finding/f1","awsAccountId":"123456789012","type":"PACKAGE_VULNERABILITY"}""",
+        "generic|/events|CVE-2026-1 - lodash")]
+    [InlineData("""{"source":"aws.partner/opsgenie.com/x","detail-type":"Opsgenie","account":"123456789012","region":"eu-west-1","detail":{"action":"Close","integrationId":"i","alert":{"alertId":"a","alias":"orders","message":"Orders"} } }""",
+        "eventbridge|123456789012|eu-west-1|aws.partner/opsgenie.com/x|Opsgenie|orders")]
+    public void An_end_names_what_version_1_called_its_alert(string body, string earlier)
+    {
+        var end = Read(body);
+
+        end.Status.ShouldBe(AlertStatus.Resolved);
+        end.EarlierIdentities.ShouldContain(earlier);
+    }
+
+    [Theory]
+    [InlineData("""{"title":"Disk","incident_id":"7","severity":"critical","status":"triggered"}""", """{"title":"Disk","incident_id":"7","status":"acknowledged"}""")]
+    [InlineData("""{"subject":"Problem: CPU on db-1","message":"x"}""", """{"subject":"Updated problem in 2m 5s: CPU on db-1","message":"y"}""")]
+    [InlineData("""{"title":"[Alerting] CPU","ruleId":1,"state":"alerting"}""", """{"title":"[Paused] CPU","ruleId":1,"state":"paused"}""")]
+    [InlineData("""{"title":"Disk","incident_id":"7","status":"open"}""", """{"title":"Disk","incident_id":"7","action":"assigned","status":"open"}""")]
+    [InlineData("""{"entity_id":"disk/db-1","message_type":"CRITICAL"}""", """{"entity_id":"disk/db-1","message_type":"ACKNOWLEDGEMENT"}""")]
+    [InlineData("""{"notification_type":"PROBLEM","host":"web-1","service":"CPU","state":"CRITICAL"}""", """{"notification_type":"DOWNTIMESTART","host":"web-1","service":"CPU","state":"CRITICAL"}""")]
+    [InlineData("** PROBLEM Service Alert: web-1/Disk is CRITICAL **", "** ACKNOWLEDGEMENT Service Alert: web-1/Disk is CRITICAL **")]
+    [InlineData("** PROBLEM Host Alert: web-1 is DOWN **", "** FLAPPINGSTART Host Alert: web-1 is DOWN **")]
+    [InlineData("[PROBLEM] Disk on web-1 is CRITICAL!", "[CUSTOM] Disk on web-1 is CRITICAL!")]
+    public void An_acknowledgement_changes_nothing(string fires, string taken)
+    {
+        var notice = Read(taken);
+
+        (notice.Status, notice.Recovers).ShouldBe((AlertStatus.Firing, false));
+        notice.Claims.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Info);
+        notice.Identity.ShouldBe($"{Read(fires).Identity}|notice/{notice.State}");
+    }
+
+    [Theory]
+    [InlineData("ack", "https://x.io/1", false)]
+    [InlineData("ack_url", "https://x.io/1", false)]
+    [InlineData("acknowledgeLink", "https://x.io/1", false)]
+    [InlineData("resolve_url", "https://x.io/1", false)]
+    [InlineData("close", "https://x.io/1", false)]
+    [InlineData("snooze_link", "https://x.io/1", false)]
+    [InlineData("unsubscribe_url", "https://x.io/1", false)]
+    [InlineData("link", "https://x.io/incidents/7/ack", false)]
+    [InlineData("link", "https://x.io/incidents/7/acknowledge/", false)]
+    [InlineData("url", "https://x.io/ack?id=7", false)]
+    [InlineData("url", "https://x.io/opt-out#me", false)]
+    [InlineData("links", "https://x.io/7/resolve", false)]
+    [InlineData("url", "https://x.io/incidents/7", true)]
+    [InlineData("tracking_url", "https://x.io/7", true)]
+    [InlineData("runbook_url", "https://wiki.io/backlog", true)]
+    [InlineData("dashboard", "https://x.io/d/closed-orders", true)]
+    [InlineData("packaging_url", "https://ack.io", true)]
+    public void A_link_never_does_something(string name, string url, bool isOffered) =>
+        (Read($$"""{"title":"Disk","status":"firing","{{name}}":"{{url}}"}""").Links.Count > 0).ShouldBe(isOffered);
+
     [Theory]
     [InlineData("{{title}}")]
     [InlineData("$EVENT_TITLE")]
@@ -84,6 +147,10 @@ public sealed class GenericIdentityTests
     [InlineData("""{"title":"Q","status":"resolved","opened":"2026-11-14T02:40:00Z","closed":"2026-11-14T03:40:00Z"}""", "2026-11-14T03:40:00Z")]
     [InlineData("""{"title":"Q","status":"fixed","fixed_at":"20261114T034000Z"}""", "2026-11-14T03:40:00Z")]
     [InlineData("""{"title":"Q","status":"resolved","timestamp":"Sat Nov 14 03:40:00 UTC 2026"}""", "2026-11-14T03:40:00Z")]
+    [InlineData("""{"title":"Q","status":"resolved","timestamp":"Sat Nov 14 03:40:00.000 UTC 2026"}""", "2026-11-14T03:40:00Z")]
+    [InlineData("""{"title":"Q","status":"resolved","timestamp":"14/Nov/2026:03:40:00 +0000"}""", "2026-11-14T03:40:00Z")]
+    [InlineData("""{"title":"Q","status":"resolved","timestamp":"Nov 14, 2026, 3:40:00 AM"}""", "2026-11-14T03:40:00Z")]
+    [InlineData("""{"title":"Q","status":"resolved","created":1794624000,"changed":1794627600}""", "2026-11-14T03:40:00Z")]
     [InlineData("""{"title":"Q","status":"resolved","timestamp":{"$date":"2026-11-14T03:40:00Z"} }""", "2026-11-14T03:40:00Z")]
     [InlineData("""{"title":"Q","status":"firing","timestamp":0}""", null)]
     [InlineData("""{"title":"Q","status":"firing","timestamp":"1970-01-01T00:00:00Z"}""", null)]

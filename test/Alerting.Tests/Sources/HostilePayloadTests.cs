@@ -26,6 +26,16 @@ public sealed class HostilePayloadTests
     [InlineData("""{"text":"Backup is set up","host":"db-1"}""")]
     [InlineData("""{"status":"recovery_failed","title":"Disk"}""")]
     [InlineData("""{"status":"OK -> CRITICAL","title":"Disk"}""")]
+    [InlineData("""{"status":"PARTIALLY_SUCCEEDED","title":"Disk"}""")]
+    [InlineData("""{"status":"completed with errors","title":"Disk"}""")]
+    [InlineData("""{"status":"SucceededWithIssues","title":"Disk"}""")]
+    [InlineData("""{"status":"incomplete","title":"Disk"}""")]
+    [InlineData("""{"status":"failed to recover","title":"Disk"}""")]
+    [InlineData("""{"status":"unable to resolve","title":"Disk"}""")]
+    [InlineData("""{"status":"non-compliant","title":"Disk"}""")]
+    [InlineData("""{"conclusion":"timed_out","title":"Disk"}""")]
+    [InlineData("""{"conclusion":"cancelled","title":"Disk"}""")]
+    [InlineData("""{"status":"Partial Outage","title":"Disk"}""")]
     public void Nothing_but_a_clear_end_resolves(string body)
     {
         var signal = Read(body).ShouldHaveSingleItem();
@@ -43,6 +53,11 @@ public sealed class HostilePayloadTests
     [InlineData("""{"state":"CRITICAL -> OK","title":"Disk"}""")]
     [InlineData("""{"title":"Disk","event_type":"incident.resolved"}""")]
     [InlineData("""{"title":"Disk","is_open":false}""")]
+    [InlineData("""{"title":"Disk","status":"COMPLETE"}""")]
+    [InlineData("""{"title":"Disk","ended_at":"2026-11-14T02:40:00Z"}""")]
+    [InlineData("""{"title":"Disk","result":"PASS"}""")]
+    [InlineData("""{"title":"Disk","operationStatus":"UPDATE_COMPLETED_SUCCESSFULLY"}""")]
+    [InlineData("""{"title":"[Recovered on {pod:a}] Disk"}""")]
     [InlineData("""{"title":"Disk","resolved_at":"2026-11-14 02:40:00.123456789 +0000 UTC m=+0.1"}""")]
     [InlineData("""{"title":"Disk","severity":"clear"}""")]
     [InlineData("""{"title":"✅ [RESOLVED] Disk"}""")]
@@ -85,6 +100,19 @@ public sealed class HostilePayloadTests
     [InlineData("severity", "{\"score\":3,\"description\":\"High\"}", Severity.Error)]
     [InlineData("tags", "[\"env:prod\",\"severity:critical\"]", Severity.Critical)]
     [InlineData("color", "\"#ff0000\"", Severity.Error)]
+    [InlineData("tags", "{\"severity\":\"critical\"}", Severity.Critical)]
+    [InlineData("severity", "[\"critical\"]", Severity.Critical)]
+    [InlineData("priority", "\"urgent\"", Severity.Critical)]
+    [InlineData("priority", "{\"summary\":\"P1\"}", Severity.Critical)]
+    [InlineData("cvss", "4", Severity.Warning)]
+    [InlineData("cvss", "9.8", Severity.Critical)]
+    [InlineData("severity_name\":\"Critical\",\"severity", "5", Severity.Critical)]
+    [InlineData("facility\":3,\"severity", "7", Severity.Info)]
+    [InlineData("facility\":3,\"severity", "2", Severity.Critical)]
+    [InlineData("sensorid\":12,\"priority", "5", Severity.Critical)]
+    [InlineData("itsi_group_id\":\"g\",\"severity", "6", Severity.Critical)]
+    [InlineData("trigger_nseverity", "5", Severity.Critical)]
+    [InlineData("event_definition_id\":\"e\",\"priority", "1", Severity.Info)]
     public void A_severity_has_the_scale_of_its_field(string name, string value, Severity severity) =>
         Read($$"""{"title":"Disk","{{name}}":{{value}} }""")[0].Claims.ShouldHaveSingleItem().Severity
             .ShouldBe(severity);

@@ -19,6 +19,7 @@ public sealed class ServiceReaderTests
         { "datadog/custom-renotify", "datadog/custom-recovered" },
         { "datadog/custom-warn", "datadog/custom-recovered" },
         { "betterstack/started", "betterstack/resolved" },
+        { "betterstack/monitor-down", "betterstack/monitor-up" },
         { "betterstack/error-spike", "betterstack/error-resolved" },
         { "checkly/failure", "checkly/recovery" },
         { "checkly/failure-remains", "checkly/recovery" },
@@ -30,10 +31,15 @@ public sealed class ServiceReaderTests
         { "github/check-suite-failed", "github/check-suite-succeeded" },
         { "github/deployment-failed", "github/deployment-succeeded" },
         { "github/workflow-run-failed", "github/workflow-run-succeeded" },
+        { "github/issue-opened", "github/issue-closed" },
         { "gitlab/deployment-failed", "gitlab/deployment-succeeded" },
+        { "gitlab/issue-opened", "gitlab/issue-closed" },
+        { "gitlab/vulnerability-detected", "gitlab/vulnerability-resolved" },
         { "gitlab/job-failed", "gitlab/job-succeeded" },
         { "gitlab/pipeline-failed", "gitlab/pipeline-succeeded" },
         { "google-cloud-monitoring/open", "google-cloud-monitoring/closed" },
+        { "jenkins/failure", "jenkins/success" },
+        { "jenkins/unstable", "jenkins/success" },
         { "newrelic/activated", "newrelic/closed" },
         { "newrelic/legacy-open", "newrelic/legacy-closed" },
         { "opsgenie/create", "opsgenie/close" },
@@ -59,6 +65,7 @@ public sealed class ServiceReaderTests
         { "uptime-kuma/down", "uptime-kuma/up" },
         { "uptimerobot/down", "uptimerobot/up" },
         { "zabbix/problem", "zabbix/resolved" },
+        { "zabbix/own-problem", "zabbix/own-ok" },
         { "zabbix/short-problem", "zabbix/short-ok" },
     };
 
@@ -78,9 +85,15 @@ public sealed class ServiceReaderTests
     {
         { "azure-monitor/test", "azure-monitor/common-fired" },
         { "betterstack/acknowledged", "betterstack/started" },
+        { "betterstack/monitor-paused", "betterstack/monitor-down" },
+        { "betterstack/on-call-changed", "betterstack/monitor-down" },
+        { "github/issue-comment", "github/issue-opened" },
+        { "github/issue-labeled", "github/issue-opened" },
+        { "jenkins/started", "jenkins/failure" },
         { "datadog/test", "datadog/triggered" },
         { "github/workflow-run-started", "github/workflow-run-failed" },
         { "github/ping", "github/workflow-run-failed" },
+        { "gitlab/push", "gitlab/pipeline-failed" },
         { "gitlab/pipeline-running", "gitlab/pipeline-failed" },
         { "google-cloud-monitoring/test", "google-cloud-monitoring/open" },
         { "newrelic/acknowledged", "newrelic/activated" },
@@ -159,9 +172,10 @@ public sealed class ServiceReaderTests
     [InlineData("checkly")]
     [InlineData("zabbix")]
     [InlineData("splunk")]
+    [InlineData("jenkins")]
     public void A_damaged_event_of_a_known_service_still_wakes_somebody(string source)
     {
-        var signal = Only(source + (source == "datadog" ? "/unreplaced-variables" : "/hostile"));
+        var signal = Only(source + "/hostile");
 
         (signal.Source, signal.Status, signal.Recovers).ShouldBe((source, AlertStatus.Firing, true));
         (signal.Claims is [var own, ..] ? own : signal.Fallback!).Severity.IsPage().ShouldBeTrue();
@@ -189,6 +203,9 @@ public sealed class ServiceReaderTests
     [InlineData("gitlab/pipeline-failed", "object_attributes.ref")]
     [InlineData("gitlab/pipeline-failed", "project.web_url")]
     [InlineData("google-cloud-monitoring/open", "incident.incident_id")]
+    [InlineData("github/issue-opened", "issue.number")]
+    [InlineData("jenkins/failure", "build.scm.branch")]
+    [InlineData("jenkins/failure", "url")]
     [InlineData("newrelic/activated", "id")]
     [InlineData("newrelic/legacy-open", "incident_id")]
     [InlineData("opsgenie/create", "alert.alias")]

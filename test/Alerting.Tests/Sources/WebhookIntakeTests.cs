@@ -77,7 +77,11 @@ public class WebhookIntakeTests
 
     [Theory]
     [InlineData("", 400, "The body is empty.")]
-    [InlineData("hello", 400, "The body is not a JSON object or array.")]
+    [InlineData("  \n", 400, "The body is empty.")]
+    [InlineData("CRITICAL: disk of db-1 is full", 202, "1 alert accepted.")]
+    [InlineData("[FIRING:1] Disk (db-1)", 202, "1 alert accepted.")]
+    [InlineData("\"disk of db-1 is full\"", 202, "1 alert accepted.")]
+    [InlineData("[1, 2", 400, "The body is not valid JSON: error at line 1, byte 6.")]
     [InlineData("{\"a\":", 400,
         "The body is not valid JSON: error at line 1, byte 6.")]
     [InlineData("{\"a\":1} {\"a\":2}", 400, "The body is not valid JSON: error at line 1, byte 9.")]
@@ -196,7 +200,7 @@ public class WebhookIntakeTests
     [InlineData("{\"title\":\"x\"}", true, "/events", 202, "1 alert accepted.")]
     [InlineData("{\"title\":\"x\"}", false, "/events", 401, "The request has neither a bearer token nor a signature.")]
     [InlineData("{\"title\":", true, "/events", 400, "The body is not valid JSON: error at line 1, byte 10.")]
-    [InlineData("{}", true, "/elsewhere", 404, "Unknown path. POST to /alertmanager, /grafana or /events.")]
+    [InlineData("{}", true, "/elsewhere", 404, "Unknown path. POST to /alertmanager, /grafana, /events or /heartbeat/NAME.")]
     public void The_answer_can_be_previewed_without_the_secrets(string body, bool hasToken, string path, int status,
         string sentence)
     {

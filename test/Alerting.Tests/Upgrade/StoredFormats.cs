@@ -4,9 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Grouping.Storage;
+using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -35,7 +37,10 @@ public sealed class StoredFormats
         var (stored, written) =
             (Version1.Item(name), GroupItems.Write(Version1.Group(name), Version1.Item(name).Whole("v")!.Value));
         written.Attributes.Keys.Order().ShouldBe(stored.Attributes.Keys.Order());
-        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key != "state"))
+        // Version 1 had one kind of shard. All are read, and a group moves when it is written.
+        GroupItems.AllShards.ShouldContain(stored.Text("dueShard") ?? GroupItems.AllShards[0]);
+        GroupItems.AllShards.ShouldContain(written.Text("dueShard") ?? GroupItems.AllShards[0]);
+        foreach (var (attribute, value) in stored.Attributes.Where(pair => pair.Key is not ("state" or "dueShard")))
             (written.Attributes[attribute].S, written.Attributes[attribute].N).ShouldBe((value.S, value.N), attribute);
     }
 
@@ -125,7 +130,16 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("order-digest-part"), GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("order-record"), StateJson.Default.SentRecord);
         ShouldRoundTrip(Version2.Json("order-retrying"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-sent"), StateJson.Default.SentRecord);
+        ShouldRoundTrip(Version2.Json("order-unrecorded"), GroupJson.Compact.Notification);
         Version1.Notification("firing").Sequence.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_is_watched_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("heartbeat"), StateJson.Default.HeartbeatState);
+        ShouldRoundTrip(Version2.Json("check"), StateJson.Default.CheckState);
     }
 
     [Fact]
@@ -186,6 +200,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("digest-notification"), typeof(Notification));
         groups.Read(Version2.Json("order-group"), typeof(GroupState));
         groups.Read(Version2.Json("order-notification"), typeof(Notification));
+        groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
@@ -204,7 +219,12 @@ public sealed class StoredFormats
         table.Add(typeof(SentRecord));
         table.Read(Version2.Json("order-record"), typeof(SentRecord));
         table.Read(Version2.Json("order-retrying"), typeof(SentRecord));
-        ShouldBeComplete(table, names: 16);
+        table.Read(Version2.Json("order-sent"), typeof(SentRecord));
+        table.Add(typeof(HeartbeatState));
+        table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
+        table.Add(typeof(CheckState));
+        table.Read(Version2.Json("check"), typeof(CheckState));
+        ShouldBeComplete(table, names: 31);
     }
 
     /// <summary>Enum values in stored JSON must not change, whatever their names in C#.</summary>
@@ -225,8 +245,10 @@ public sealed class StoredFormats
             + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
-            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CircuitOpen Acknowledged Unacknowledged " +
-            "AcknowledgementExpired Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered");
+            "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
+            "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
+            "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Notifications;
 using Alerting.Text;
 using NodaTime;
@@ -12,11 +13,17 @@ public static class DeliveryText
     {
         var target =
             delivery.Target.Display is { Length: > 0 } address ? $"to {address}" : "(no address is set: skipped)";
-        // Holds last days, so the year is never needed.
-        var at = delivery.Notification.At;
-        var held = delivery.Notification.IsHeld ? $", held until {AlertTimes.Moment(at, zone, at)}" : "";
+        var later = delivery.Notification.IsHeld ? $", {Later(delivery.Notification, zone)}" : "";
         var to = delivery.Notification.To is { } person ? $" ({person})" : "";
-        return $"{delivery.Notification.ReceiverName}{to}: {ChannelName(delivery.Target.Channel)} {target}{held}";
+        return $"{delivery.Notification.ReceiverName}{to}: {ChannelName(delivery.Target.Channel)} {target}{later}";
+    }
+
+    /// <summary>A wait for further alerts is no hold: nothing keeps it until an interval begins.</summary>
+    public static string Later(Notification notification, DateTimeZone zone)
+    {
+        // Holds last days, so the year is never needed.
+        var moment = AlertTimes.Moment(notification.At, zone, notification.At);
+        return notification.Code == ReasonCode.HoldReleased ? $"held until {moment}" : $"waits until {moment}";
     }
 
     public static string Body(Delivery delivery)

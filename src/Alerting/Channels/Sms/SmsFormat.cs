@@ -5,7 +5,7 @@ namespace Alerting.Channels.Sms;
 
 /// <summary>
 /// A text message: severity, title, metric, time, region, account, link. Parts are added by importance, and a part that
-/// would need a second segment is left out.
+/// would need a second segment is left out. With a link to acknowledge it, which never is, two segments are filled.
 /// </summary>
 internal sealed class SmsFormat : IChannelFormat
 {
@@ -27,13 +27,14 @@ internal sealed class SmsFormat : IChannelFormat
             Plain(item.Alert.Signal.Account, message),
             Url(message),
         ];
+        var most = message.AnswerUrl is null ? 1 : SmsText.MaxSegments;
         // In order of importance.
-        foreach (var part in (ReadOnlySpan<int>)[0, 1, 4, 2, 3])
+        foreach (var part in (ReadOnlySpan<int>)(message.AnswerUrl is null ? [0, 1, 4, 2, 3] : [4, 0, 1, 2, 3]))
         {
             if (string.IsNullOrEmpty(parts[part]))
                 continue;
             kept[part] = true;
-            kept[part] = SmsText.FitsOne(Join(head, parts, kept));
+            kept[part] = SmsText.Segments(Join(head, parts, kept)) <= most;
         }
         return WithNote(Join(head, parts, kept), Plain(message.Note, message));
     }
@@ -44,7 +45,7 @@ internal sealed class SmsFormat : IChannelFormat
         if (string.IsNullOrEmpty(note))
             return text;
         var whole = $"{text}. {note}";
-        for (var length = whole.Length; SmsText.Segments(whole) > 2; length--)
+        for (var length = whole.Length; SmsText.Segments(whole) > SmsText.MaxSegments; length--)
             whole = TextCut.To(whole, length, "...");
         return whole;
     }
@@ -74,6 +75,8 @@ internal sealed class SmsFormat : IChannelFormat
 
     private static string? Url(Message message)
     {
+        if (message.AnswerUrl is { } answer)
+            return answer;
         if (message.IsAllResolved || message.Items is not [{ Links: [.., _] links }])
             return null;
         // On a phone the alarm is more useful than the runbook.

@@ -39,7 +39,9 @@ internal sealed class WebhookFormat : IChannelFormat
         json.WriteString("reason", TextCut.Clean(message.Reason));
         json.WriteString("note", message.Note);
         Time(json, "at", message.At == default ? null : message.At);
-        json.WriteNumber("stillFiring", message.StillFiring);
+        if (message.AnswerUrl is { } answer)
+            json.WriteString("answerUrl", answer);
+        json.WriteNumber("stillFiring", StillFiring(message));
         json.WriteNumber("more", message.More);
         json.WriteNumber("firing", message.FiringCount);
         json.WriteNumber("resolved", message.ResolvedCount);
@@ -48,6 +50,10 @@ internal sealed class WebhookFormat : IChannelFormat
             WriteItem(json, item);
         json.WriteEndArray();
     });
+
+    /// <summary>Others of the group. Only the count of a resolved message is without the message's own.</summary>
+    private static int StillFiring(Message message) => message.IsAllResolved
+        ? message.StillFiring : Math.Max(0, message.StillFiring - message.FiringCount);
 
     private static void WriteItem(Utf8JsonWriter json, MessageItem item)
     {

@@ -13,7 +13,7 @@ internal static class Keys
     public static readonly KeySet File = new("", "the configuration",
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
-        "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats",
+        "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats", "checks",
     ]);
 
     public static readonly KeySet Person = new("person", "a person",
@@ -34,6 +34,13 @@ internal static class Keys
 
     public static readonly KeySet Heartbeat =
         new("heartbeat", "a heartbeat", ["every", "grace", "severity", "match"]);
+
+    public static readonly KeySet Check = new("check", "a check",
+        ["url", "every", "timeout", "method", "headers", "expect", "failures", "recoveries", "severity", "redirects",
+            "allow_private"]);
+
+    public static readonly KeySet CheckExpectation =
+        new("check_expectation", "expect", ["status", "body", "latency", "certificate_days"]);
 
     public static readonly KeySet TimeWindow =
         new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
@@ -75,7 +82,8 @@ internal static class Keys
     public static IEnumerable<KeySet> All =>
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
-        InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep, Heartbeat,
+        InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep,
+        Heartbeat, Check, CheckExpectation,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

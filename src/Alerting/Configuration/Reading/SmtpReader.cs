@@ -1,3 +1,4 @@
+using System.Net;
 using Alerting.Channels.Email;
 using Alerting.Configuration.Yaml;
 
@@ -24,6 +25,8 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         var password = section.Setting("password");
         if (host.Node is null)
             section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
+        else if (host.Setting is { IsEmpty: false, HasSecret: false } && CheckHost($"{host.Setting}") is { } problem)
+            report.Note(host.Node.Place, problem);
         if (from.Node is null)
         {
             section.Missing("smtp", "from", "from: alerts@example.com");
@@ -42,4 +45,24 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         return new SmtpReader(isComplete ? options : null, isGiven: true,
             isComplete ? [] : [.. host.Unset, .. from.Unset]);
     }
+
+    /// <summary>A URL, a port or a user name in it would only fail when a mail is sent.</summary>
+    private static string? CheckHost(string host)
+    {
+        if (IPAddress.TryParse(host, out _) || IsName(host))
+            return null;
+        var name = host[(host.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..]
+            .Split('/')[0].Split('@')[^1];
+        var example = name.Split(':') switch
+        {
+            [var only] when IsName(only) => $"host: {only}",
+            [var first, var port] when IsName(first) && port.All(char.IsAsciiDigit) =>
+                $"host: {first} and port: {port}",
+            _ => "host: smtp.example.com and port: 587",
+        };
+        return ConfigErrors.IsNot(host, "a host name", $"Write {example}.");
+    }
+
+    private static bool IsName(string host) => host.Length > 0 && host[0] is not ('.' or '-')
+        && host.All(sign => char.IsLetterOrDigit(sign) || sign is '.' or '-' or '_');
 }

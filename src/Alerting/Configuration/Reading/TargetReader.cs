@@ -1,5 +1,6 @@
 using Alerting.Channels;
 using Alerting.Configuration.Advice;
+using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
 
 namespace Alerting.Configuration.Reading;
@@ -93,7 +94,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
                 report.Error(key.Place, problem);
             else if (value is not TextNode text)
                 report.Error(value.Place, ConfigErrors.NotText(key.Text));
-            else if (Setting(text, option) is { IsEmpty: false } setting)
+            else if (Setting(text, option, key.Text) is { IsEmpty: false } setting)
                 options[option.Entry(key.Text)] = setting;
         }
     }
@@ -128,7 +129,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         }
     }
 
-    private Setting Setting(TextNode text, ChannelOption option)
+    private Setting Setting(TextNode text, ChannelOption option, string? entry = null)
     {
         var expansion = report.Expand(text);
         if (expansion.Errors.Count > 0)
@@ -137,11 +138,12 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         if (setting.IsEmpty)
             _unset.AddRange(expansion.Unset);
         else if (!setting.HasSecret)
-            CheckLiteral(text, setting.ToString(), option);
+            CheckLiteral(text, setting.ToString(), option, entry);
         return setting;
     }
 
-    private void CheckLiteral(TextNode text, string value, ChannelOption option)
+    /// <param name="entry">The name of an entry of a mapping.</param>
+    private void CheckLiteral(TextNode text, string value, ChannelOption option, string? entry)
     {
         foreach (var one in option.IsList ? SplitAtCommas(value) : [value])
         {
@@ -152,6 +154,8 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
             report.Note(text.Place, advice);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
             report.Note(text.Place, ConfigErrors.LiteralSecret($"{channel.Key} {option.Name}"));
+        else if (!option.IsSecret && SecretText.Has(text.Text, entry))
+            report.Note(text.Place, ConfigErrors.SecretWithin($"{channel.Key} {entry ?? option.Name}"));
     }
 
     private static string[] SplitAtCommas(string value) =>

@@ -11,15 +11,19 @@ internal static class AnswerNotice
     /// <summary>A phone rings for it only if it rang for the incident lately: whoever sleeps again need not know.</summary>
     private static readonly TimeSpan StillAwake = TimeSpan.FromMinutes(30);
 
-    public static void Emit(NotificationKind kind, Reason reason, GroupDraft group)
+    /// <param name="receivers">Null for everybody.</param>
+    public static void Emit(
+        NotificationKind kind, Reason reason, GroupDraft group, Predicate<string>? receivers = null)
     {
         List<AlertEntry> open = [.. group.Entries.ToArray()
             .Where(entry => entry is { IsOpen: true, NotifiedReceivers.IsEmpty: false })];
         if (open.Count == 0)
             return;
         var lately = open.Max(entry => entry.NotifiedAt) ?? group.State.NotifiedAt;
-        new NotificationFactory(group) { Note = reason.Text, IsQuiet = !(lately + StillAwake >= group.Now) }.Write(
-            kind, open, entry => entry.NotifiedReceivers, reason, group.State.Overflow.Notified.Count);
+        var isQuiet = receivers is null && !(lately + StillAwake >= group.Now);
+        new NotificationFactory(group) { Note = reason.Text, IsQuiet = isQuiet }.Write(
+            kind, open, entry => [.. entry.NotifiedReceivers.Where(name => receivers?.Invoke(name) != false)], reason,
+            group.State.Overflow.Notified.Count);
     }
 
     public static Reason ReasonOf(Incident incident, GroupDraft group)

@@ -39,6 +39,8 @@ internal sealed class NotificationEmitter(GroupDraft group)
 
     private void Firing(DueNotifications due)
     {
+        var note = Worsening.Apply(due.Firing.Entries, group);
+        new Escalating(group).Begin(due.Firing.Entries);
         var (entries, more) = group.State.HasOverflow
             ? OverflowNames.With(due.Firing.Entries, group) : (due.Firing.Entries, 0);
         var isStorm = entries.Count(entry => !entry.IsLessSevere) + more >= StormSize;
@@ -57,11 +59,10 @@ internal sealed class NotificationEmitter(GroupDraft group)
                 _digests.Withdraw(due.Firing.Entries);
             new NotificationFactory(group)
             {
-                IsFirstOfItsEvents = due.Firing.Any && more == 0, Note = Worsening.NoteOf(due.Firing.Entries, group),
+                IsFirstOfItsEvents = due.Firing.Any && more == 0, Note = note,
             }.Write(
                 kind, entries, due.Firing.Any ? _recipients.OfFiring : group.ReceiversOf, reason, more);
         }
-        Worsening.Apply(due.Firing.Entries, group);
         foreach (var entry in due.Firing.Entries)
         {
             var receivers = _recipients.OfFiring(entry);

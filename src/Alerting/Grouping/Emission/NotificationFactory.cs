@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 
@@ -34,7 +35,10 @@ internal sealed class NotificationFactory(GroupDraft group)
         foreach (var entry in entries)
         {
             foreach (var receiver in recipients(entry))
-                Of(receiver, notified).Add(entry);
+            {
+                if (Of(receiver, notified) is var of && (of.Count == 0 || !ReferenceEquals(of[^1], entry)))
+                    of.Add(entry);
+            }
         }
         foreach (var same in notified.GroupBy(each => each.Entries, SameEntries.Instance))
             Write(kind, same.Key, [.. same.Select(each => each.Receiver)], reason, more);
@@ -73,6 +77,7 @@ internal sealed class NotificationFactory(GroupDraft group)
             IncidentId = group.State.IncidentId ?? group.State.Key,
             Sequence = group.State.Order,
             AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
+            AlsoOpened = kind == NotificationKind.Firing && group.IsRetried ? PagedAlone(entries) : null,
             IsForPagers = IsForPagers,
             IsQuiet = IsQuiet,
             Note = Note,
@@ -94,11 +99,18 @@ internal sealed class NotificationFactory(GroupDraft group)
         return ids.Count > 0 ? [.. ids] : null;
     }
 
+    private static string[]? PagedAlone(List<AlertEntry> entries)
+    {
+        string[] ids = [.. entries.Select(entry => entry.PagedAs).OfType<string>().Distinct()];
+        return ids.Length > 0 ? ids : null;
+    }
+
+    /// <summary>One that two receivers stand for on the same channel gets it once.</summary>
     private static List<AlertEntry> Of(string receiver, List<(string Receiver, List<AlertEntry> Entries)> notified)
     {
         foreach (var each in notified)
         {
-            if (each.Receiver == receiver)
+            if (each.Receiver == receiver || RecipientName.IsSame(each.Receiver, receiver))
                 return each.Entries;
         }
         notified.Add((receiver, []));
@@ -146,13 +158,16 @@ internal sealed class RecipientSelector(GroupDraft group)
     /// <summary>
     /// Whoever was notified, except people who went off call since. Whom an escalation asked is not of the route.
     /// </summary>
-    public IReadOnlyList<string> OfReminder(AlertEntry entry)
+    public IReadOnlyList<string> OfReminder(AlertEntry entry) =>
+        [.. OfRouteReminder(entry).Where(name => Reminding.Reminds(name, entry, group))];
+
+    private IEnumerable<string> OfRouteReminder(AlertEntry entry)
     {
         if (entry.NotifiedReceivers.All(name => RecipientName.Parse(name).Person is null))
             return entry.NotifiedReceivers;
         var people = group.ReceiversOf(entry).Select(Of).ToHashSet();
-        return [.. entry.NotifiedReceivers.Where(name => RecipientName.Parse(name).Person is null
-            || people.Contains(Of(name)) || group.Policy?.Route.To.Contains(Of(name).Receiver) != true)];
+        return entry.NotifiedReceivers.Where(name => RecipientName.Parse(name).Person is null
+            || people.Contains(Of(name)) || group.Policy?.Route.To.Contains(Of(name).Receiver) != true);
 
         static (string Receiver, string? Person) Of(string name) =>
             RecipientName.Parse(name) is var recipient ? (recipient.Receiver, recipient.Person) : default;

@@ -11,20 +11,17 @@ namespace Alerting.Grouping.Emission;
 /// </summary>
 internal static class Worsening
 {
-    /// <summary>Says who had answered; null if nobody had, or it is not worse.</summary>
-    public static string? NoteOf(IReadOnlyList<AlertEntry> notified, GroupDraft group)
+    /// <summary>Call before the receivers are selected. Says who had answered; null if nobody had, or it is not worse.</summary>
+    public static string? Apply(IReadOnlyList<AlertEntry> notified, GroupDraft group)
     {
         if (group.State.Incident is not { IsAnswered: true, By: { } by } incident || !notified.Any(IsWorse))
             return null;
+        group.Change(group.State with
+        {
+            Incident = incident.Reopened(group.Now) with { Escalation = incident.Escalation?.Again(group.Now) },
+        });
         var word = incident.State == IncidentState.Snoozed ? "Snoozed" : "Acknowledged";
-        var clock = AlertTimes.Clock(by.At, group.Rules.TimeZone, group.Now);
-        return $"{word} by {by.Name} ({clock}), before this.";
-    }
-
-    public static void Apply(IReadOnlyList<AlertEntry> notified, GroupDraft group)
-    {
-        if (group.State.Incident is { IsAnswered: true } incident && notified.Any(IsWorse))
-            group.Change(group.State with { Incident = incident.Reopened(group.Now) });
+        return $"{word} by {by.Name} ({AlertTimes.Clock(by.At, group.Rules.TimeZone, group.Now)}), before this.";
     }
 
     private static bool IsWorse(AlertEntry entry) => entry.IsFiring

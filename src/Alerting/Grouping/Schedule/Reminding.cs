@@ -12,6 +12,8 @@ internal static class Reminding
     /// <summary>Wake-ups come once a minute.</summary>
     private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     public static bool AppliesTo(AlertEntry entry) =>
         entry is { Phase: AlertPhase.Notified or AlertPhase.Flapping, IsFiring: true }
         && !entry.NotifiedReceivers.IsEmpty;
@@ -22,6 +24,8 @@ internal static class Reminding
             return Answered(answered, group.Now);
         if (Reopened(entry, group) is { } reopened)
             return Held(reopened.At, reopened.Reason, entry, group);
+        if (Unanswered(entry, group) is { } unanswered)
+            return unanswered;
         if (entry.NotifiedAt is not { } notified || RepeatOf(entry, notified, group) is not var (repeat, reason))
             return Plan.Nothing;
         // A silence, a hold or an inhibition may have delayed it.
@@ -38,6 +42,29 @@ internal static class Reminding
         }
         return Held(notified + repeat, reason, entry, group);
     }
+
+    /// <summary>Whom a policy asks is reminded only after its end, and then only the last ones.</summary>
+    public static bool Reminds(string name, AlertEntry entry, GroupDraft group) =>
+        group.State.Incident is not { Escalation: { } escalation, ReopenedByCode: not ReasonCode.Unacknowledged }
+        || !escalation.Asks(name)
+        || group.Rules.PolicyOf(group.Policy?.Route) is null
+        || group.RecipientsOf(entry.Severity, entry.ExcludedReceivers).Names.Contains(name);
+
+    /// <summary>Each hour, and not once a day: what is critical and nobody answered.</summary>
+    private static Plan? Unanswered(AlertEntry entry, GroupDraft group)
+    {
+        if (group.State.Incident is not { NobodyAnswered: true } || entry.Severity != Severity.Critical
+            || entry.NotifiedAt is not { } notified)
+        {
+            return null;
+        }
+        var repeat = group.Policy!.Reminders[(int)entry.Severity]?.After is { } after && after < Hour ? after : Hour;
+        return Held(notified + repeat, new Reason(ReasonCode.NobodyAnswered,
+            $"Reminder: nobody answered; still firing {DurationText.Of(Max(repeat, group.Now - notified))} after the " +
+            "last notification."), entry, group);
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static Plan Held(DateTimeOffset due, Reason reason, AlertEntry entry, GroupDraft group)
     {

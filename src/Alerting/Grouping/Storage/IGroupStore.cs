@@ -13,6 +13,11 @@ public interface IGroupStore
     /// </summary>
     ValueTask<StoredGroup?> TrySaveAsync(StoredGroup? loaded, GroupState state, CancellationToken cancellation);
 
+    /// <summary>The next load reads the group, even if the store remembers it.</summary>
+    void Forget(string key)
+    {
+    }
+
     /// <summary>The groups whose wake-up is due.</summary>
     ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation);
 
@@ -30,4 +35,8 @@ public interface IGroupStore
         CancellationToken cancellation);
 }
 
-public sealed record StoredGroup(GroupState State, long Version);
+public sealed record StoredGroup(GroupState State, long Version)
+{
+    /// <summary>True if the store did not read it now: another process may have changed it since.</summary>
+    public bool IsRemembered { get; init; }
+}

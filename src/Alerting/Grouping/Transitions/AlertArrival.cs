@@ -1,8 +1,6 @@
-using Alerting.Alerts;
 using Alerting.Grouping.Overflow;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
-using Alerting.Notifications;
 
 namespace Alerting.Grouping.Transitions;
 
@@ -30,7 +28,7 @@ internal static class AlertArrival
             if (message.NotifiedReceivers.Count > 0)
                 ReceiverTransfer.Apply(message, group);
             else
-                group.Suppress(alert, Suppression.Older);
+                OutdatedPage.Apply(alert, known, group);
             return;
         }
         group.MarkSeen(eventKey);
@@ -88,7 +86,7 @@ internal static class AlertArrival
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
-            PagedAs = PagedAs(alert, group),
+            PagedAs = OutdatedPage.PagedAs(alert, group),
             IsHeld = message.IsHeld || known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,
@@ -104,11 +102,6 @@ internal static class AlertArrival
         group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
     }
 
-    /// <summary>Null unless a page without state had another id than the group's incident has.</summary>
-    private static string? PagedAs(Alert alert, GroupDraft group) =>
-        group.IsRetried && alert.Severity.IsPage() && IncidentIds.Of(group.State.Key, alert) is var own
-            && own != group.State.IncidentId ? own : null;
-
     private static void Update(AlertArrived message, AlertEntry known, GroupDraft group)
     {
         var alert = message.Alert;
@@ -123,6 +116,7 @@ internal static class AlertArrival
             GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
+            PagedAs = OutdatedPage.PagedAs(alert, group) ?? known.PagedAs,
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known, group)
                 ? PendingNotification.Firing
                 : known.Pending,

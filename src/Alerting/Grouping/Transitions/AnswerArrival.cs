@@ -17,6 +17,12 @@ internal static class AnswerArrival
     private static readonly Reason NobodyOnIt =
         new(ReasonCode.AlreadyAnswered, "Suppressed: nobody had acknowledged it.");
 
+    private static readonly Reason AlreadyEscalated =
+        new(ReasonCode.AlreadyEscalated, "Suppressed: the next step was taken since.");
+
+    private static readonly Reason NoPolicy =
+        new(ReasonCode.NoPolicy, "Suppressed: its route has no escalation policy, so there is nobody else to ask.");
+
     public static void Apply(PersonAnswer answer, GroupDraft group)
     {
         if (group.Before.Seen.Contains(answer.Key))
@@ -30,7 +36,8 @@ internal static class AnswerArrival
             Suppress(answer, Over(answer, group), group);
             return;
         }
-        var by = new Answerer(answer.By, answer.By, answer.At < group.Now ? answer.At : group.Now);
+        var by = new Answerer(
+            answer.By, group.Rules.NameOf(answer.By), answer.At < group.Now ? answer.At : group.Now);
         switch (answer)
         {
             case Acknowledge:
@@ -41,6 +48,9 @@ internal static class AnswerArrival
                 break;
             case Unacknowledge:
                 Reopen(answer, by, group);
+                break;
+            case Escalate:
+                EscalateNow(answer, by, group);
                 break;
             case Close close:
                 ClosedByHand.Close(close, by, group);
@@ -66,7 +76,7 @@ internal static class AnswerArrival
 
     private static void Hold(IncidentState state, Answerer by, DateTimeOffset until, GroupDraft group)
     {
-        var before = IncidentOf(group);
+        var before = group.Incident;
         var incident = before.Answered(state, by, until);
         group.Change(group.State with { Incident = incident });
         foreach (var entry in group.Entries.ToArray())
@@ -83,7 +93,7 @@ internal static class AnswerArrival
 
     private static void Reopen(PersonAnswer answer, Answerer by, GroupDraft group)
     {
-        var incident = IncidentOf(group);
+        var incident = group.Incident;
         if (!incident.IsAnswered)
         {
             Suppress(answer, NobodyOnIt, group);
@@ -97,12 +107,22 @@ internal static class AnswerArrival
         group.Output.Decide(incident.Id, [], DecisionAction.Notify, reason, group.Now);
     }
 
-    /// <summary>An earlier version may have opened it.</summary>
-    internal static Incident IncidentOf(GroupDraft group) =>
-        group.State.Incident is { } known && known.Id == group.State.IncidentId ? known
-        : new Incident(group.State.IncidentId!, group.State.OpenedAt ?? group.Now);
+    /// <summary>What the person saw may be over: then a step was taken since, and nothing is skipped.</summary>
+    private static void EscalateNow(PersonAnswer answer, Answerer by, GroupDraft group)
+    {
+        var incident = group.Incident;
+        if (answer.Step < incident.Escalation?.Number)
+        {
+            Suppress(answer, AlreadyEscalated, group);
+            return;
+        }
+        var clock = AlertTimes.Clock(by.At, group.Rules.TimeZone, group.Now);
+        var open = incident.IsAnswered ? incident.Answered(IncidentState.Open, by) : incident;
+        if (!new Escalating(group).Force(open, $"Escalated by {by.Name} ({clock})."))
+            Suppress(answer, NoPolicy, group);
+    }
 
-    /// <summary>A night is too long for what is unusable for everyone.</summary>
+    /// <summary>Unless the route says so, a night is too long for what is unusable for everyone.</summary>
     private static TimeSpan TimeoutOf(GroupDraft group)
     {
         var worst = Severity.Info;
@@ -111,7 +131,7 @@ internal static class AnswerArrival
             if (entry.IsOpen && entry.Severity > worst)
                 worst = entry.Severity;
         }
-        return TimeSpan.FromHours(worst == Severity.Critical ? 1 : 8);
+        return group.Policy?.Route.AckTimeout ?? TimeSpan.FromHours(worst == Severity.Critical ? 1 : 8);
     }
 
     private static Reason Over(PersonAnswer answer, GroupDraft group) => new(ReasonCode.IncidentOver,

@@ -19,7 +19,7 @@ internal static class ClosedByHand
 
     public static void Close(Close close, Answerer by, GroupDraft group)
     {
-        var incident = AnswerArrival.IncidentOf(group).Answered(IncidentState.Closed, by) with
+        var incident = group.Incident.Answered(IncidentState.Closed, by) with
             { EndedAt = group.Now, Comment = close.Comment };
         var ending = new Ending(ReasonCode.Closed,
             $"Closed by {by.Name}{(close.Comment is { Length: > 0 } comment ? $": {comment.TrimEnd('.')}" : "")}");

@@ -62,7 +62,9 @@ internal sealed class BudgetsReader : ISourceReader
         };
     }
 
-    private static Budget? InJson(EventJson json) => json.Text("budgetName") is not { } name ? null : new Budget
+    private static Budget? InJson(EventJson json) => json.Text("budgetName") is not { } name
+        // Azure has budgets, too.
+        || json.HasAny("subscriptionId", "billingAccountId") ? null : new Budget
     {
         Name = name,
         Type = json.Text("notificationType"),

@@ -18,6 +18,8 @@ internal sealed record EventSubject
     private static readonly string[] NotItsName =
         ["username", "eventname", "servicename", "regionname", "principalname", "rolename", "statename", "statusname"];
 
+    private static readonly string[] OfOthers = ["role", "user", "caller", "principal", "kms", "topic", "policy"];
+
     private static readonly string[] Endings = ["id", "arn", "name", "identifier"];
 
     private static readonly string[] OfThePlace = ["accountid", "awsaccountid", "ownerid", "callerid", "principalid"];
@@ -49,11 +51,16 @@ internal sealed record EventSubject
     public static bool IsOf(string part, string resource) =>
         resource.EndsWith(part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
 
+    /// <summary>"queue": "arn:aws:…"; a role or a key is not what the event is about.</summary>
+    private static bool IsArnOfSubject(string name, string text) => text.StartsWith("arn:", StringComparison.Ordinal)
+        && !Array.Exists(OfOthers, part => name.Contains(part, StringComparison.Ordinal));
+
     private static bool IsName(Field field) =>
         field.NormalizedName.EndsWith("name", StringComparison.Ordinal);
 
     private static bool IsSubject(Field field) => field.Scalar is { Length: > 0 and <= 300 } text
-        && !string.IsNullOrWhiteSpace(text) && FieldNames.EndsWith(field.NormalizedName, Endings)
+        && !string.IsNullOrWhiteSpace(text)
+        && (FieldNames.EndsWith(field.NormalizedName, Endings) || IsArnOfSubject(field.NormalizedName, text))
         && field.NormalizedName is not ("paid" or "valid" or "void" or "name" or "id")
         && !FieldNames.EndsWith(field.NormalizedName, OfOneRun)
         && !NotItsName.Contains(field.NormalizedName) && !OfThePlace.Contains(field.NormalizedName);

@@ -66,6 +66,8 @@ internal sealed class OtherEventReader : ISourceReader
     {
         var hasEnd = found.HasEnd || state is not null;
         var word = state ?? NoState;
+        if (StateWords.IsNotice(state))
+            return EventOutcome.Informational(word, $"routine event {word}");
         if (found.Severity is { } severity)
         {
             var stated = EventOutcome.Stated(word, severity.Severity, severity.Reason, recovers: hasEnd);
@@ -113,6 +115,9 @@ internal sealed class OtherEventReader : ISourceReader
         field.Place == FieldPlace.Own && field.NormalizedName.EndsWith("description", StringComparison.Ordinal)
         && !string.IsNullOrWhiteSpace(field.Scalar)).Select(field => field.Scalar).FirstOrDefault();
 
+    /// <summary><c>targetgroup/web/1</c> of its ARN.</summary>
+    private static string Resource(string arn) => arn.Split(':', 6) is [.., var resource] ? resource : arn;
+
     private static string Who(AwsEvent awsEvent) => awsEvent.Source.StartsWith("aws.", StringComparison.Ordinal)
         ? awsEvent.Source["aws.".Length..]
         : awsEvent.Source;
@@ -122,7 +127,7 @@ internal sealed class OtherEventReader : ISourceReader
         var parts = new List<string> { awsEvent.DetailType };
         var title = found.Title == awsEvent.DetailType ? null : found.Title;
         if (subject.Names is [var name, ..] && title?.Contains(name, StringComparison.Ordinal) != true)
-            parts.Add(name);
+            parts.Add(name.StartsWith("arn:", StringComparison.Ordinal) ? Resource(name) : name);
         if (title is not null)
             parts.Add(title);
         var what = string.Join(": ", parts);

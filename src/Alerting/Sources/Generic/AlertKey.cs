@@ -14,9 +14,9 @@ internal static class AlertKey
     /// </summary>
     public static (string? Key, string? Earlier) Dedup(FieldList fields)
     {
-        if (fields.TakeOfAlert(HasText, FieldNames.Keys) is { } known)
+        if (fields.TakeOfAlert(IsId, FieldNames.Keys) is { } known)
             return (WithKind(known), known.Scalar);
-        return fields.TakeOfAlert(HasText, FieldNames.MoreKeys) is { } more ? (WithKind(more), null) : (null, null);
+        return fields.TakeOfAlert(IsId, FieldNames.MoreKeys) is { } more ? (WithKind(more), null) : (null, null);
     }
 
     private static string WithKind(Field field)
@@ -36,13 +36,19 @@ internal static class AlertKey
         foreach (var field in fields.All)
         {
             if (field.NormalizedName is "id" or "uuid" or "key" && field.Place == FieldPlace.Alert
-                && HasText(field.Scalar) && field.Parent is { } parent && IsAlert(parent))
+                && IsId(field.Scalar) && field.Parent is { } parent && IsAlert(parent))
             {
-                return $"{parent}:{field.Scalar}";
+                return $"{parent}:{field.Scalar}{ScopeOf(fields, field)}";
             }
         }
         return null;
     }
+
+    /// <summary>The id may be that of a monitor, each of whose groups is an alert.</summary>
+    private static string? ScopeOf(FieldList fields, Field id) => fields.All.FirstOrDefault(field =>
+        field.NormalizedName == "scope" && field.ParentPath == id.ParentPath && HasText(field.Scalar)) is { } scope
+        ? $"|{scope.Scalar}"
+        : null;
 
     /// <summary>Ids of the rule or of what is watched, with the names of what the alert is about.</summary>
     public static string? Rule(FieldList fields)
@@ -50,6 +56,11 @@ internal static class AlertKey
         var ids = fields.All.Where(IsRuleId).Take(MaxParts).ToList();
         return ids.Count == 0 ? null : Join([.. ids, .. fields.All.Where(IsTarget).Take(MaxParts)]);
     }
+
+    /// <summary>Whether the ids are only those of a project, host or service, which may have several alerts.</summary>
+    public static bool HasOnlyCoarseIds(FieldList fields) => fields.All.Where(IsRuleId).ToList() is { Count: > 0 } ids
+        && ids.TrueForAll(field => FieldNames.CoarseIds.Contains(field.NormalizedName)
+            || (field.Parent is { } parent && FieldNames.CoarseIds.Contains(parent + "id")));
 
     /// <summary>
     /// Whether the message is about the run of a job: its ids are new each time, and the next run that succeeds is the
@@ -60,10 +71,12 @@ internal static class AlertKey
             || (field.Parent is { } parent && FieldNames.RunObjects.Contains(parent))));
 
     /// <summary>Whether what watches sends an end: a monitor or check does, a rule of a log search does not.</summary>
-    public static bool HasMonitor(FieldList fields) => fields.All.Any(field => HasText(field.Scalar)
-        && field.Place is FieldPlace.Own or FieldPlace.Alert or FieldPlace.Run
-        && field.NormalizedName is "monitorid" or "checkid" or "triggerid" or "sensorid" or "testid" or "siteid"
-            or "healthcheckid");
+    public static bool HasMonitor(FieldList fields) =>
+        // An alert of Netdata, which ends with the severity "clear".
+        fields.HasOwn("chart") && fields.HasOwn("alert", "alarm")
+        || fields.All.Any(field => HasText(field.Scalar) && field.Place != FieldPlace.Other
+            && field.NormalizedName is "monitorid" or "checkid" or "triggerid" or "sensorid" or "testid" or "siteid"
+                or "healthcheckid");
 
     /// <summary>The subject of the alert, for a title that several things may have.</summary>
     public static IReadOnlyList<(string Name, string Value)> Target(FieldList fields) =>
@@ -102,7 +115,7 @@ internal static class AlertKey
     private static bool IsAlert(string parent) => FieldNames.WithTheirOwnId.Contains(parent)
         || FieldNames.EndsWith(parent, FieldNames.AlertEndings);
 
-    private static bool IsRuleId(Field field) => HasText(field.Scalar) && field.Place != FieldPlace.Other
+    private static bool IsRuleId(Field field) => IsId(field.Scalar) && field.Place != FieldPlace.Other
         && (FieldNames.RuleIds.Contains(field.NormalizedName)
             || (field.NormalizedName is "id" or "uuid" && field.Parent is { } parent
                 && FieldNames.Watched.Contains(parent)));
@@ -112,6 +125,8 @@ internal static class AlertKey
     {
         if (!HasText(field.Scalar) || field.Scalar!.Length > 200)
             return false;
+        if (field.Parent is { } group && FieldNames.Groupings.Contains(group))
+            return true;
         if (field.Place is FieldPlace.Own || FieldNames.DottedTargets.Contains(field.NormalizedName))
             return FieldNames.Targets.Contains(field.NormalizedName);
         return field.Parent is { } parent && FieldNames.Targets.Contains(parent)
@@ -122,6 +137,8 @@ internal static class AlertKey
 
     private static string Join(IEnumerable<Field> fields) => string.Join('|',
         fields.Select(field => $"{field.Path}={field.Scalar}").Distinct().Order(StringComparer.Ordinal));
+
+    private static bool IsId(string? text) => !Placeholder.IsNoId(text);
 
     private static bool HasText(string? text) => !string.IsNullOrWhiteSpace(text);
 }

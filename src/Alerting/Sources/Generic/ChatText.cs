@@ -22,18 +22,19 @@ internal static partial class ChatText
     /// <summary>The text without marks, and its links; null for anything else.</summary>
     public static EventJson? Flatten(EventJson json)
     {
-        if (json.Get("text").ValueKind != JsonValueKind.String || json.Get("text").Scalar() is not { } raw
-            || !json.EnumerateObject().All(field => field.Name is "text" or "channel" || Looks.Contains(field.Name)))
-        {
+        if (!IsMarked(json))
             return null;
-        }
-        var text = Headline.Cut(raw, LongestText);
-        if (!Marks().IsMatch(text) && !json.HasAny(Looks))
-            return null;
+        var text = Headline.Cut(json.Text("text")!, LongestText);
         var links = Link().Matches(text).Where(link => link.Groups["url"].Success)
             .Select(link => (link.Groups["text"].Value, link.Groups["url"].Value)).ToList();
         return Write(Plain(text), links, json.Text("channel"));
     }
+
+    /// <summary>Whether it is a text with such marks and nothing else.</summary>
+    public static bool IsMarked(EventJson json) => json.Get("text") is { ValueKind: JsonValueKind.String } text
+        && text.Scalar() is { } raw
+        && json.EnumerateObject().All(field => field.Name is "text" or "channel" || Looks.Contains(field.Name))
+        && (json.HasAny(Looks) || Marks().IsMatch(Headline.Cut(raw, LongestText)));
 
     private static string Plain(string text)
     {
@@ -60,7 +61,8 @@ internal static partial class ChatText
             if (channel is not null)
                 writer.WriteString("channel", channel);
             writer.WriteStartArray("links");
-            foreach (var (name, url) in links.DistinctBy(link => link.Url))
+            foreach (var (name, url) in links.DistinctBy(link => link.Url)
+                .Where(link => FieldLinks.IsUseful(FieldList.Normalize(link.Text), link.Url)))
             {
                 writer.WriteStartObject();
                 writer.WriteString("text", name.Length > 0 ? Headline.Cut(name, 80) : "Details");

@@ -6,6 +6,7 @@ namespace Alerting.Sources.Generic;
 /// <summary>Titles for messages without one.</summary>
 internal static class FallbackTitle
 {
+    public const string Untitled = "A message without a title";
     private const int MaxPreviewLength = 80;
     private const int MaxFields = 3;
 
@@ -51,7 +52,7 @@ internal static class FallbackTitle
             return $"JSON that cannot be read{from}: {Preview(message.Text)}";
         return IsSingleValue(message.Text)
             ? $"A message that says only {text}{from}"
-            : $"A message without a title{from}";
+            : $"{Untitled}{from}";
     }
 
     public static bool HasNoRecords(EventJson json) =>

@@ -31,6 +31,9 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
 
     public string ParentPath { get; } = path[..Math.Max(0, path.LastIndexOf('.'))];
 
+    /// <summary>The object around it, or around an object that only holds its fields: <c>data.attributes</c>.</summary>
+    public string OwnerPath { get; } = OwnerOf(path);
+
     /// <summary>The plain name of the object around it; null at the top.</summary>
     public string? Parent { get; } = ParentOf(path);
 
@@ -40,6 +43,14 @@ internal sealed class Field(string path, string plain, EventJson value, FieldPla
     public EventJson Value => value;
 
     public bool IsUsed { get; set; }
+
+    private static string OwnerOf(string path)
+    {
+        var parts = path.Split('.')[..^1];
+        while (parts is [_, ..] && FieldNames.Containers.Contains(FieldList.Normalize(parts[^1])))
+            parts = parts[..^1];
+        return string.Join('.', parts);
+    }
 
     private static string? ParentOf(string path)
     {

@@ -16,11 +16,20 @@ internal static class FieldLinks
     /// <summary>Parts of names that lead nowhere useful, or change something when they are opened.</summary>
     private static readonly string[] Useless =
     [
-        "unsubscribe", "acknowledge", "ackurl", "acklink", "icon", "image", "avatar", "logo", "certificate",
+        "unsubscribe", "optout", "acknowledge", "icon", "image", "avatar", "logo", "certificate",
         "signingcert", "signature", "thumbnail", "snapshot", "picture", "photo", "callback", "subscribeurl", "webhook",
-        "favicon", "footer", "confirm", "resolveurl", "closeurl", "muteurl", "apiurl", "gravatar", "badge", "schema",
+        "favicon", "footer", "confirm", "validation", "apiurl", "gravatar", "badge", "schema",
         "followersurl", "statusesurl", "archiveurl", "cloneurl", "giturl", "sshurl", "svnurl",
     ];
+
+    /// <summary>Names and ends of paths that do something to the alert when they are opened.</summary>
+    private static readonly string[] Actions =
+    [
+        "ack", "acknowledge", "unack", "resolve", "close", "mute", "snooze", "dismiss", "escalate", "delete", "disable",
+        "pause", "cancel", "ignore", "unsubscribe", "unsub", "reassign", "optout",
+    ];
+
+    private static readonly string[] EndingsOfLinks = ["urls", "url", "links", "link", "href", "uri"];
 
     /// <summary>Parts of names whose values come from a visitor of the watched service, who may be hostile.</summary>
     private static readonly string[] FromVisitors =
@@ -35,7 +44,7 @@ internal static class FieldLinks
 
     private static readonly string[] UselessInUrl =
     [
-        "unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "/acknowledge", "gravatar.com",
+        "unsubscribe", ".pem", "=redacted", "action=confirmsubscription", "action=ack", "gravatar.com",
         "hooks.slack.com", "schema.org/",
     ];
 
@@ -70,8 +79,27 @@ internal static class FieldLinks
     /// <summary>Whether people have a reason to open it.</summary>
     public static bool IsUseful(string name, string url) =>
         !Array.Exists(Useless, part => name.Contains(part, StringComparison.Ordinal))
+        && !IsAction(name) && LeadsSomewhere(url);
+
+    /// <summary>Whether it is a page, and neither a picture nor something that it would do.</summary>
+    public static bool LeadsSomewhere(string url) => !DoesSomething(url)
         && !Array.Exists(UselessInUrl, part => url.Contains(part, StringComparison.OrdinalIgnoreCase))
         && !Array.Exists(Pictures, ending => url.Split('?')[0].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAction(string name)
+    {
+        var ending = Array.Find(EndingsOfLinks, each => name.EndsWith(each, StringComparison.Ordinal)) ?? "";
+        return Actions.Contains(name[..^ending.Length]);
+    }
+
+    /// <summary>Whether the path ends with an action: <c>/incidents/7/ack</c>, <c>/ack?id=7</c>.</summary>
+    private static bool DoesSomething(string url)
+    {
+        var path = url.AsSpan()[..(url.IndexOfAny(['?', '#']) is >= 0 and var end ? end : url.Length)].TrimEnd('/');
+        return path.LastIndexOf('/') is > 8 and var slash
+            && Actions.Contains(path[(slash + 1)..].ToString().Replace("-", "", StringComparison.Ordinal),
+                StringComparer.OrdinalIgnoreCase);
+    }
 
     private static (int Count, List<Link> Links) FromScalar(Field field) =>
         !IsWeb(field.Scalar) || !PromisesAPage(field) ? (0, [])
@@ -116,7 +144,7 @@ internal static class FieldLinks
         if (field.Place == FieldPlace.Other)
             return 4;
         if (Array.Exists(First, part => name.Contains(part, StringComparison.Ordinal))
-            || name is "url" or "link" or "href" or "urls" or "links")
+            || name is "url" or "link" or "href" or "urls" or "links" or "html")
         {
             return field.Place == FieldPlace.Run ? 1 : 0;
         }
@@ -130,9 +158,12 @@ internal static class FieldLinks
         var name when name.Contains("dashboard", StringComparison.Ordinal) => "Dashboard",
         var name when name.Contains("graph", StringComparison.Ordinal) => "Graph",
         "logs" or "log" or "logurl" or "logsurl" or "loglink" or "logslink" => "Logs",
-        "url" or "link" or "urls" or "links" or "href" or "htmlurl" or "consolelink" or "alerturl" or "eventurl"
-            or "incidenturl" or "weburl" or "permalink" or "shortlink" or "deeplink" or "titlelink" or "detailsurl"
-            or "web" => "Details",
+        "url" or "link" or "urls" or "links" or "href" or "html" or "htmlurl" or "consolelink" or "alerturl"
+            or "eventurl" or "incidenturl"
+            or "weburl" or "permalink" or "shortlink" or "deeplink" or "titlelink" or "detailsurl"
+            or "web" => field.Place is FieldPlace.Run or FieldPlace.Other && field.Parent is { Length: > 0 and < 30 }
+                ? Words(field.ParentPath[(field.ParentPath.LastIndexOf('.') + 1)..])
+                : "Details",
         _ => Words(field.Path[(field.Path.LastIndexOf('.') + 1)..]),
     };
 

@@ -72,6 +72,10 @@ internal sealed class FieldList
         return false;
     }
 
+    /// <summary>Whether the alert has a field of this name.</summary>
+    public bool HasAny(string name) => _byName.TryGetValue(name, out var fields)
+        && fields.Exists(field => field.Place is FieldPlace.Own or FieldPlace.Alert && field.Scalar is not null);
+
     /// <summary>The first unused field of the alert with one of these names.</summary>
     public Field? Unused(params ReadOnlySpan<string> names)
     {
@@ -155,8 +159,11 @@ internal sealed class FieldList
     {
         if (parent == FieldPlace.Other || FieldNames.BeginsWith(name, FieldNames.Others))
             return FieldPlace.Other;
-        if (FieldNames.Alerts.Contains(name) || FieldNames.EndsWith(name, FieldNames.AlertEndings))
+        if (FieldNames.Alerts.Contains(name) || FieldNames.EndsWith(name, FieldNames.AlertEndings)
+            || FieldNames.BeginsWith(name, FieldNames.AlertBeginnings))
+        {
             return parent == FieldPlace.Run ? FieldPlace.Run : FieldPlace.Alert;
+        }
         return FieldNames.Runs.Contains(name) && depth < MaxDepth - 1 ? FieldPlace.Run : FieldPlace.Other;
     }
 

@@ -15,8 +15,11 @@ internal static class FieldNames
         "annotations", "commonannotations", "error", "essentials", "objectattributes", "item", "alertgroup", "outage",
         "violation", "heartbeat", "customdetails", "alerts", "incidents", "events", "problems", "issues", "findings",
         "notifications", "attachments", "embeds", "violations", "alarms", "fields", "outputfields", "webhookeventdata",
-        "links", "permalinks", "urls", "savedsearch",
+        "links", "permalinks", "urls", "savedsearch", "checkresult",
     ]);
+
+    /// <summary>Beginnings of such names: <c>public_incident.incident_created_v2</c> of incident.io.</summary>
+    public static readonly string[] AlertBeginnings = ["publicincident", "privateincident", "publicalert"];
 
     /// <summary>Endings of such names, as in <c>metric_alert</c>.</summary>
     public static readonly string[] AlertEndings = ["alert", "alarm", "incident", "problem", "violation"];
@@ -29,7 +32,8 @@ internal static class FieldNames
     public static readonly FrozenSet<string> Runs = FrozenSet.ToFrozenSet(
     [
         "run", "build", "workflowrun", "workflow", "checksuite", "checkrun", "pipeline", "job", "deployment", "deploy",
-        "release", "execution", "task", "test", "site", "service", "rule", "trigger", "condition", "sensor", "device",
+        "commitstatus", "release", "execution", "task", "test", "site", "service", "rule", "trigger", "condition",
+        "sensor", "device",
         "check", "resource", "behavior", "metric", "app", "application", "project", "repository", "repo", "workspace",
         "entity", "definition",
     ]);
@@ -41,7 +45,7 @@ internal static class FieldNames
     /// <summary>Objects and fields that only the run of a job has. Its ids change with each run.</summary>
     public static readonly FrozenSet<string> RunObjects = FrozenSet.ToFrozenSet(
         ["run", "build", "workflowrun", "workflow", "checksuite", "checkrun", "pipeline", "job", "deployment",
-            "deploy", "release", "execution"]);
+            "deploy", "commitstatus", "release", "execution"]);
 
     public static readonly FrozenSet<string> RunFields = FrozenSet.ToFrozenSet(
         ["runid", "buildid", "buildnumber", "buildurl", "runurl", "runnumber", "deployid", "deployurl", "headsha",
@@ -49,10 +53,14 @@ internal static class FieldNames
 
     /// <summary>Fields whose value may be an object with the word in it.</summary>
     public static readonly FrozenSet<string> Labelled = FrozenSet.ToFrozenSet(
-        ["status", "state", "severity", "priority", "urgency", "impact", "level", "criticality", "alertseverity"]);
+        [
+            "status", "state", "severity", "priority", "urgency", "impact", "level", "criticality", "alertseverity",
+            "incidentstatus",
+        ]);
 
     public static readonly string[] LabelsOfValues =
-        ["name", "label", "description", "displayName", "display_name", "value", "text", "level", "title", "id"];
+        ["name", "label", "summary", "description", "displayName", "display_name", "value", "text", "level", "title",
+        "id"];
 
     public static readonly string[] States =
     [
@@ -70,11 +78,19 @@ internal static class FieldNames
         "conclusion", "result", "outcome", "statusextended", "alert",
     ];
 
+    /// <summary>What somebody or something did, beside which the state of the alert may stand.</summary>
+    public static readonly string[] Actions =
+    [
+        "notificationtype", "eventaction", "action", "alertaction", "eventtype", "eventname", "event", "alertevent",
+        "messagetype", "webhookevent", "trigger", "type",
+    ];
+
     /// <summary>Booleans, and times that are set when it ends.</summary>
     public static readonly string[] Ended =
     [
         "resolved", "isresolved", "recovered", "isrecovered", "closed", "isclosed", "cleared", "backtonormal",
-        "resolvedat", "recoveredat", "closedat", "clearedat", "resolvedtime", "resolvedon", "resolveddatetime",
+        "resolvedat", "recoveredat", "closedat", "clearedat", "endedat", "resolvedtime", "resolvedon",
+        "resolveddatetime",
     ];
 
     /// <summary>Booleans that are false when it ends.</summary>
@@ -98,6 +114,10 @@ internal static class FieldNames
 
     public static readonly string[] Severities = ["severity", "severitylabel"];
 
+    /// <summary>Where a word stands beside a number.</summary>
+    public static readonly string[] SeverityWordNames =
+        ["severity", "severitylabel", "severityname", "severitytext", "severitylevel", "severitydescription"];
+
     public static readonly string[] Levels =
         ["level", "loglevel", "priority", "urgency", "criticality"];
 
@@ -106,7 +126,8 @@ internal static class FieldNames
         "alertseverity", "eventseverity", "triggerseverity", "incidentseverity", "topseverity", "maxseverity",
         "severityname", "severitylevel", "sev", "alertlevel", "alertpriority", "incidentpriority", "eventpriority",
         "importance", "importancelevel", "impact", "impactlevel", "servicestate", "hoststate", "nseverity",
-        "eventnseverity", "severityid", "severitynumber", "riskscore",
+        "eventnseverity", "triggernseverity", "severityid", "severitynumber", "riskscore", "severityscore",
+        "cvss", "cvssscore",
     ];
 
     /// <summary>Types, which are a severity in some systems and a state in others.</summary>
@@ -123,7 +144,8 @@ internal static class FieldNames
     public static readonly string[] MoreTitles =
     [
         "alertsubject", "messagetitle", "problemtitle", "incidenttitle", "incidentname", "issuetitle", "alarmname",
-        "eventdefinitiontitle", "conditionname", "alertrule", "alertrulename", "shortdescription", "shortmessage",
+        "eventdefinitiontitle", "detectname", "detectionname", "threatname", "conditionname", "alertrule",
+        "alertrulename", "shortdescription", "shortmessage",
         "humanreadable", "displayname", "entitydisplayname", "monitorfriendlyname", "savedsearchname", "searchname",
         "policyname", "triggername", "detector", "detectorname", "alert", "monitor", "problem", "check", "rule",
         "activitytitle", "eventdisplayname", "summarymessage", "descriptiontitle", "pretext", "fallback",
@@ -132,13 +154,17 @@ internal static class FieldNames
 
     public static readonly string[] Texts =
     [
-        "text", "message", "description", "body", "details", "detail", "reason", "cause", "error", "errormessage",
+        "text", "message", "textpayload", "description", "body", "details", "detail", "reason", "cause", "error",
+        "errormessage",
         "output", "content", "msg", "longdescription",
     ];
 
     /// <summary>Texts that describe the alert; the others are the output of a check, which differs each time.</summary>
     public static readonly string[] Prose =
-        ["text", "message", "description", "body", "details", "detail", "content", "msg", "longdescription"];
+    [
+        "text", "message", "textpayload", "description", "body", "details", "detail", "content", "msg",
+        "longdescription",
+    ];
 
     public static readonly string[] MoreTexts =
     [
@@ -187,6 +213,13 @@ internal static class FieldNames
         "alertpolicyid", "queryid", "searchid", "projectid", "repositoryid", "workflowid", "definition", "thingname",
     ]);
 
+    /// <summary>Those of a thing that may have several alerts.</summary>
+    public static readonly FrozenSet<string> CoarseIds = FrozenSet.ToFrozenSet(
+    [
+        "projectid", "repositoryid", "repoid", "hostid", "deviceid", "objectid", "appid", "applicationid", "serviceid",
+        "entityid",
+    ]);
+
     /// <summary>Objects whose <c>id</c> is that of what is watched.</summary>
     public static readonly FrozenSet<string> Watched = FrozenSet.ToFrozenSet(
     [
@@ -211,6 +244,10 @@ internal static class FieldNames
         "headbranch", "slug", "securityprofilename", "kind", "scope", "involvedobject", "regarding", "poolid",
         "poolname", "podname", "k8spodname", "k8snsname", "endpoint",
     ]);
+
+    /// <summary>Objects with the values by which a rule splits its alerts.</summary>
+    public static readonly FrozenSet<string> Groupings = FrozenSet.ToFrozenSet(
+        ["groupby", "groupbyvalues", "grouplabels", "groupinglabels", "groupingkey", "dimensions"]);
 
     /// <summary>Targets whose name has dots, as in <c>k8s.pod.name</c>.</summary>
     public static readonly FrozenSet<string> DottedTargets = FrozenSet.ToFrozenSet(["k8spodname", "k8snsname"]);
@@ -242,7 +279,8 @@ internal static class FieldNames
     public static readonly string[] Times =
     [
         "timestamp", "time", "occurredat", "eventtime", "date", "datetime", "updatedat", "updated", "lastupdated",
-        "changedat", "modifiedat", "lastmodified", "lastseen", "lasttimestamp", "lastoccurredat", "happenedat",
+        "changedat", "changed", "modifiedat", "lastmodified", "lastseen", "lasttimestamp", "lastoccurredat",
+        "happenedat",
         "receivedat", "ts", "triggertime", "incidenttimeiso", "incidenttime", "violationeventtime", "crontimestamp",
         "statustimestamp", "runupdatedat", "senttime", "sentat", "publishedat",
     ];

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Alerting.Alerts;
+using Alerting.Sources.AwsServices;
 
 namespace Alerting.Sources.Generic;
 
@@ -7,7 +9,7 @@ namespace Alerting.Sources.Generic;
 /// Reads any other JSON or text. Title, text, severity, state, time and links are found by common field names; other
 /// fields become facts. Without a severity it is a warning.
 /// </summary>
-internal sealed class GenericReader : ISourceReader
+internal sealed partial class GenericReader : ISourceReader
 {
     private const string Unknown = "Unknown message format; shown as received.";
 
@@ -93,13 +95,15 @@ internal sealed class GenericReader : ISourceReader
         var headline = Headline.Of(fields.Title ?? message.Subject ?? fields.Text ?? FallbackTitle.PlainText(message));
         var title = headline.Title.Length > 0 ? headline.Title
             : FallbackTitle.OfFields(message, fields) ?? FallbackTitle.Name(message);
-        var severity = fields.Severity ?? headline.Severity;
-        var state = fields.State ?? headline.State ?? StateOfText(fields);
+        var severity = fields.Severity ?? headline.Severity ?? SeverityInText(message, fields);
+        // The subject of a mail says what happened, and its text how it is.
+        var state = (StateWords.IsNotice(headline.State) ? headline.State : null)
+            ?? fields.State ?? headline.State ?? StateOfText(fields);
         var isResolved = StateWords.IsResolved(state);
         // A severity, or a title with a state or key, is enough for an alert.
         var isKnown = severity is not null || (fields.Title is not null && (fields.State ?? fields.Key) is not null);
         var identity = Identity(message, fields, headline, isKnown);
-        return new Signal
+        var signal = new Signal
         {
             Source = Source,
             Name = title,
@@ -120,18 +124,43 @@ internal sealed class GenericReader : ISourceReader
             Claims = severity is null ? [] : [severity],
             Fallback = Default(state, isKnown),
             Facts = fields.Facts,
-            Recovers = fields.HasEnd || fields.OwnId is not null || headline.HasEnd,
+            Recovers = fields.HasEnd || fields.OwnId is not null || headline.HasEnd || StateOfText(fields) is not null,
             HasNoData = StateWords.HasNoData(state),
             Links = fields.Links,
             Problems = isKnown
                 ? [.. message.Problems, .. warnings.Sentences]
                 : [Unknown, .. message.Problems, .. warnings.Sentences],
         };
+        return StateWords.IsNotice(state) ? Notice(signal) : signal;
     }
+
+    /// <summary>An acknowledgement, a comment or a downtime changes nothing about the alert.</summary>
+    private static Signal Notice(Signal signal) => signal with
+    {
+        Title = $"{signal.Title}: {Wording.Words(signal.State!)}",
+        Identity = $"{signal.Identity}|notice/{signal.State}",
+        EarlierIdentities = [],
+        StartsAt = null,
+        Claims = [new SeverityClaim(Severity.Info, $"routine event {signal.State}")],
+        Recovers = false,
+    };
+
+    /// <summary>Whether the identity is that of one alert, and neither of a text nor of all without a title.</summary>
+    public static bool IsOfOneAlert(string identity) =>
+        !identity.Contains(FallbackTitle.Untitled, StringComparison.Ordinal) && !HashAtEnd().IsMatch(identity);
+
+    [GeneratedRegex(@"\|[0-9a-f]{16}$", RegexOptions.CultureInvariant)]
+    private static partial Regex HashAtEnd();
 
     /// <summary>The text of a monitor below a title without a state: <c>[Shop] [✅ Up] 200</c>.</summary>
     private static string? StateOfText(UsualFields fields) =>
         fields.Text is { } text && Headline.Of(text) is { IsOfMonitor: true, State: { } state } ? state : null;
+
+    /// <summary>In a line such as <c>Severity: High</c> of a mail that comes as JSON.</summary>
+    private static SeverityClaim? SeverityInText(EventMessage message, UsualFields fields) =>
+        message.IsObject && fields.Text is { } text && text.Contains('\n', StringComparison.Ordinal)
+            ? UsualFields.Find(LabelledText.Read(text)).Severity
+            : null;
 
     private static SeverityClaim Default(string? state, bool isKnown)
     {
@@ -159,14 +188,27 @@ internal sealed class GenericReader : ISourceReader
         var hasOwnState = fields.State is not null || fields.UnknownState is not null;
         var key = fields.Key
             ?? (isRun ? null : fields.OwnId)
-            ?? (StateWords.IsOutcome(state) ? fields.RuleKey : null)
+            ?? (StateWords.IsOutcome(state) ? RuleKey(fields, headline) : null)
             ?? (hasOwnState && !isRun && !fields.IsEventId ? fields.Id : null)
-            ?? fields.RuleKey
+            ?? RuleKey(fields, headline)
             ?? fields.SubjectKey
             ?? (isKnown || state is not null ? SubjectKey(fields, headline) : null)
             ?? byTitle;
-        return (key, key == earlier || (fields.IsStateOfRun && fields.EarlierKey is null) ? [] : [earlier]);
+        string?[] all = [key == earlier || (fields.IsStateOfRun && fields.EarlierKey is null) ? null : earlier,
+            MarkedTitle(message)];
+        return (key, all.OfType<string>().Where(each => each != key).Distinct());
     }
+
+    /// <summary>The next run of <c>Pipeline #12</c> has another number.</summary>
+    [GeneratedRegex(@"\s*#\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex RunNumber();
+
+    private static string? RuleKey(UsualFields fields, Headline headline) =>
+        fields.RuleKey is { } rule && fields.IsCoarse ? $"{rule}|{headline.Subject}" : fields.RuleKey;
+
+    /// <summary>Version 1 read a text for Slack with its marks.</summary>
+    private static string? MarkedTitle(EventMessage message) => ChatText.IsMarked(message.Json)
+        && Headline.Of(message.Json.Text("text")!) is { State: not null, Line: { Length: > 0 } line } ? line : null;
 
     /// <summary>
     /// The title without its state and, if the alert has an end, what it is about: the end on one host must not end
@@ -183,7 +225,8 @@ internal sealed class GenericReader : ISourceReader
             .Select(field => $"{field.Name}={field.Value}");
         // The job "shop" is not the service "shop".
         string[] kind = fields.IsRun ? ["run"] : [];
-        return string.Join('|', [.. kind, headline.Subject, .. others]);
+        var subject = fields.IsRun ? RunNumber().Replace(headline.Subject, "").TrimEnd() : headline.Subject;
+        return string.Join('|', [.. kind, subject, .. others]);
     }
 
     /// <summary>

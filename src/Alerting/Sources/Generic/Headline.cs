@@ -49,11 +49,20 @@ internal sealed partial record Headline(
                 continue;
             }
             if (StateIn(word, line[0] is '[' or '(') is { } found)
+            {
                 state ??= found;
+                // [Warn on {host:web-1}] is a state and a severity.
+                if (found != word && SeverityWords.Parse(found) is { } worst && !StateWords.IsResolved(found))
+                    severity ??= new SeverityClaim(worst, $"the text begins with {found}");
+            }
             else if (IsSeverity(word) && SeverityWords.Parse(word) is { } level)
+            {
                 severity ??= new SeverityClaim(level, $"the text begins with {word}");
+            }
             else
+            {
                 break;
+            }
             line = WithoutDecoration(title);
         }
         return line.Length <= LongestPattern && NamedBracket().Match(line) is { Success: true } named
@@ -90,6 +99,8 @@ internal sealed partial record Headline(
     private static Headline OfNagios(Match match)
     {
         var (subject, state) = (match.Groups["subject"].Value.Trim(), match.Groups["state"].Value);
+        if (match.Groups["kind"] is { Success: true, Value: not ("PROBLEM" or "RECOVERY") and var kind })
+            return Finished(subject, subject, kind == "CUSTOM" ? "commented" : kind, null);
         var word = SeverityWords.Parse(state) is not null && !StateWords.IsResolved(state) ? state : "error";
         var severity = StateWords.IsResolved(state) || state.StartsWith("UNK", StringComparison.OrdinalIgnoreCase)
             ? null
@@ -132,7 +143,9 @@ internal sealed partial record Headline(
             return known;
         if (Array.Exists(Introductions, each => each.Equals(known, StringComparison.OrdinalIgnoreCase)))
             return known;
-        return isBracket && StateWords.IsKnown(known) && SeverityWords.Parse(known) is null ? known : null;
+        return isBracket && StateWords.IsKnown(known) && (known != word || SeverityWords.Parse(known) is null)
+            ? known
+            : null;
     }
 
     /// <summary><c>Monitor is DOWN: Shop ( https://… ) - Reason: …</c>; what follows differs when it is up.</summary>
@@ -140,7 +153,9 @@ internal sealed partial record Headline(
         Finished(match.Groups["subject"].Value, match.Groups["line"].Value, match.Groups["state"].Value, null);
 
     /// <summary>What happened to an alert: <c>Alert closed: …</c>, <c>Incident opened - …</c>.</summary>
-    private static string? ChangeIn(string word) => word.ToLowerInvariant() is "opened" or "open" or "triggered"
+    private static string? ChangeIn(string word) => word.Equals("updated", StringComparison.OrdinalIgnoreCase)
+        ? "commented"
+        : word.ToLowerInvariant() is "opened" or "open" or "triggered"
         or "started" or "raised" or "firing" or "fired" || StateWords.IsResolvedWord(word)
             ? word
             : null;
@@ -206,11 +221,11 @@ internal sealed partial record Headline(
 
     [GeneratedRegex("""
         ^(?:
-          (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\s+(?:Service|Host)\s+(?:Alert|Notification):?\s+
+          (?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\s+(?:Service|Host)\s+(?:Alert|Notification):?\s+
           (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
-        | \[(?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\]\s+
+        | \[(?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\]\s+
           (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
-        | (?:PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
+        | (?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
         | (?:Check_?MK:\s+)(?<subject>.+?)\s+(?:OK|WARN|CRIT|UNKN|UP|DOWN|UNREACH|PEND)\s+->\s+(?<state>[A-Z]+)
         )$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
@@ -225,6 +240,7 @@ internal sealed partial record Headline(
     /// <summary><c>Alert closed: Disk</c>, and Zabbix's <c>Resolved in 5m 0s: Disk</c>.</summary>
     [GeneratedRegex("""
         ^(?:(?:alert|alarm|incident|problem|issue|event|monitor|check)\s+(?:(?:is|was|has\ been)\s+)?(?<state>\p{L}{2,20})
+          | (?<state>Updated)\s+problem(?:\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6})?
           | (?<state>Resolved)\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6}
         )\s*(?::|\s[-–—])\s+(?<title>\S.*)$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,

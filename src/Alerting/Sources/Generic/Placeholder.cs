@@ -13,6 +13,12 @@ internal static partial class Placeholder
     /// <summary>Whether the text is nothing but placeholders.</summary>
     public static bool IsUnfilled(string? text) => text is { Length: > 2 and <= Longest } && Only().IsMatch(text);
 
+    /// <summary>Whether the text stands for no id: <c>null</c>, <c>N/A</c>, <c>0</c>.</summary>
+    public static bool IsNoId(string? text) => string.IsNullOrWhiteSpace(text)
+        || text.Trim().ToLowerInvariant() is "null" or "nil" or "none" or "undefined" or "unknown" or "n/a" or "na"
+            or "-" or "--" or "0" or "-1" or "nan" or "(null)" or "not set" or "unset" or "empty" or "false"
+            or "00000000-0000-0000-0000-000000000000";
+
     [GeneratedRegex("""
         ^[\s:|,/-]*(?:(?:
           \$[A-Za-z_][\w.]* | \$\{[^{}]+\} | \{\{[^{}]+\}\} | \{[A-Za-z_][\w.]*\} | %[A-Za-z_][\w.]*%

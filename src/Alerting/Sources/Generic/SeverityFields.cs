@@ -10,32 +10,29 @@ internal static class SeverityFields
 
     public static SeverityClaim? Take(FieldList fields, FoundState? state)
     {
-        var field = At(fields, FieldPlace.Own) ?? At(fields, FieldPlace.Alert)
+        var tool = SeverityTool.Of(fields);
+        bool Fits(Field field) => SeverityOf(field, tool) is not null;
+        var field = At(fields, FieldPlace.Own, Fits) ?? At(fields, FieldPlace.Alert, Fits)
             ?? (fields.HasOwn(FieldNames.Titles) ? null : fields.TakeField(FieldPlace.Run, Fits, FieldNames.Severities)
                 ?? fields.TakeField(FieldPlace.Run, Fits, "level"));
         if (field is { Scalar: { } value })
-        {
-            return new SeverityClaim(SeverityScale.Parse(field.NormalizedName, field.Path, value)!.Value,
-                $"{field.Path}={value}");
-        }
-        return OfTag(fields) ?? OfState(state) ?? OfColor(fields, state);
+            return new SeverityClaim(SeverityOf(field, tool)!.Value, $"{field.Path}={value}");
+        return OfList(fields) ?? OfTag(fields) ?? OfState(state) ?? OfColor(fields, state);
     }
 
     public static bool IsSeverity(Field field, string value) =>
         SeverityScale.Parse(field.NormalizedName, field.Path, value) is not null;
 
-    private static bool Fits(Field field) => IsSeverity(field, field.Scalar!) && !IsReversed(field);
+    private static Severity? SeverityOf(Field field, SeverityTool? tool) =>
+        SeverityScale.Parse(field.NormalizedName, field.Path, field.Scalar!, tool);
 
-    /// <summary>
-    /// Graylog counts its priorities upwards, from 1 for low; its notifications say so by <c>key_tuple</c>.
-    /// </summary>
-    private static bool IsReversed(Field field) => field.Path == "event.priority";
-
-    private static Field? At(FieldList fields, FieldPlace place) =>
-        fields.TakeField(place, Fits, FieldNames.Severities)
-        ?? fields.TakeField(place, Fits, FieldNames.Levels)
+    private static Field? At(FieldList fields, FieldPlace place, Func<Field, bool> fits) =>
+        // Beside a number that only its sender can read may stand the word for it.
+        fields.TakeField(place, field => fits(field) && field.Scalar!.Any(char.IsLetter), FieldNames.SeverityWordNames)
+        ?? fields.TakeField(place, fits, FieldNames.Severities)
+        ?? fields.TakeField(place, fits, FieldNames.Levels)
         ?? fields.TakeField(place, IsType, FieldNames.Types)
-        ?? fields.TakeField(place, Fits, FieldNames.MoreSeverities);
+        ?? fields.TakeField(place, fits, FieldNames.MoreSeverities);
 
     /// <summary>The type "alert" is not a severity.</summary>
     private static bool IsType(Field field) => SeverityWords.Parse(field.Scalar) is not null
@@ -48,9 +45,31 @@ internal static class SeverityFields
             ? new SeverityClaim(severity, $"{field.Path}={state.Word}")
             : null;
 
+    /// <summary><c>severity: ["critical"]</c></summary>
+    private static SeverityClaim? OfList(FieldList fields)
+    {
+        var field = fields.All.FirstOrDefault(field => field.Place is FieldPlace.Own or FieldPlace.Alert
+            && FieldNames.Severities.Contains(field.NormalizedName)
+            && field.Value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 1
+            && SeverityScale.Parse("severity", field.Path, field.Display() ?? "") is not null);
+        if (field is null)
+            return null;
+        field.IsUsed = true;
+        return new SeverityClaim(SeverityScale.Parse("severity", field.Path, field.Display()!)!.Value,
+            $"{field.Path}={field.Display()}");
+    }
+
     /// <summary><c>tags: ["severity:critical"]</c>, as a list, a text or a list of names and values.</summary>
     private static SeverityClaim? OfTag(FieldList fields)
     {
+        // Of an object: "tags": {"severity": "critical"}.
+        if (fields.All.FirstOrDefault(field => field.NormalizedName is "severity" or "priority" or "sev"
+            && field.Parent?.EndsWith("tags", StringComparison.Ordinal) == true
+            && field.Scalar is { } word && SeverityScale.Parse("severity", field.Path, word) is not null) is { } tag)
+        {
+            return new SeverityClaim(SeverityScale.Parse("severity", tag.Path, tag.Scalar!)!.Value,
+                $"{tag.Path}={tag.Scalar}");
+        }
         foreach (var field in fields.All)
         {
             if (field.Place is not (FieldPlace.Own or FieldPlace.Alert)

@@ -11,15 +11,22 @@ internal static class SeverityScale
 {
     private const int LongestPhrase = 40;
 
+    private static readonly string[] Highest = ["highest", "blocker", "urgent", "catastrophic", "showstopper"];
+
     /// <param name="name">The name of the field in lower case without punctuation.</param>
     /// <param name="path">Where the field is.</param>
-    public static Severity? Parse(string name, string path, string value)
+    /// <param name="tool">The tool whose scale it is; null if the message does not say so.</param>
+    public static Severity? Parse(string name, string path, string value, SeverityTool? tool = null)
     {
         if (SeverityWords.Parse(value) is { } word)
             return word;
         var text = value.Trim();
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return OfNumber(name, path, number, text.Contains('.', StringComparison.Ordinal));
+        {
+            return tool is { } known && name is "severity" or "priority" or "level" or "severitylevel" or "urgency"
+                ? known.Of(number)
+                : OfNumber(name, path, number, text.Contains('.', StringComparison.Ordinal));
+        }
         return text.Length <= LongestPhrase ? OfPhrase(text) : null;
     }
 
@@ -30,12 +37,14 @@ internal static class SeverityScale
         return name switch
         {
             // Zabbix: 5 is a disaster.
-            "nseverity" or "eventnseverity" => At(number, 5, 4, 2),
+            "nseverity" or "eventnseverity" or "triggernseverity" => At(number, 5, 4, 2),
             // OCSF: 5 is critical, 6 fatal.
             "severityid" => number > 6 ? null : At(number, 5, 4, 3),
             // OpenTelemetry: 17 to 20 are errors.
             "severitynumber" => number > 24 ? null : At(number, 21, 17, 13),
             // Elastic: 73 of 100 and more is critical.
+            // CVSS: 9 of 10 and more is critical.
+            "cvss" or "cvssscore" or "severityscore" when number <= 10 => At(number, 9, 7, 4),
             "riskscore" => number > 100 ? null : At(number, 73, 47, 21),
             "level" or "loglevel" or "alertlevel" => OfLevel(path, number),
             _ => OfSeverity(number, isDecimal),
@@ -95,7 +104,8 @@ internal static class SeverityScale
             if (found is null || severity > found)
                 found = severity;
         }
-        return found ?? (words is ["highest" or "Highest" or "HIGHEST" or "blocker" or "Blocker"] ? Severity.Critical
+        return found ?? (words is [var top] && Highest.Contains(top, StringComparer.OrdinalIgnoreCase)
+            ? Severity.Critical
             : words is ["lowest" or "Lowest" or "LOWEST" or "trivial" or "Trivial"] ? Severity.Info
             : null);
     }

@@ -19,6 +19,8 @@ internal static class StateFields
 
     public static FoundState? Take(FieldList fields)
     {
+        if (fields.TakeOfAlert(StateWords.IsNotice, FieldNames.Actions) is { Scalar: { } notice } said)
+            return new FoundState(notice, IsResolved: false, said);
         var field = fields.TakeOfAlert(StateWords.IsKnown, FieldNames.States);
         if (field is not null && IsUpdate(fields, field))
             field = null;
@@ -114,12 +116,15 @@ internal static class StateFields
             var isGood = good.Scalar!.Trim().ToLowerInvariant() is "true" or "1";
             return new FoundState(isGood ? "ok" : "failed", isGood, null, IsFlag: true);
         }
-        if (fields.TakeOfAlert(text => int.TryParse(text, out _), FieldNames.ExitCodes) is not { } code)
+        if (fields.TakeOfAlert(IsWhole, FieldNames.ExitCodes) is not { } code)
             return null;
         code.IsUsed = false;
-        var isZero = code.Scalar!.Trim() == "0";
+        var isZero = code.Scalar!.Trim() is "0" or "0.0";
         return new FoundState(isZero ? "succeeded" : "failed", isZero, null, IsFlag: true);
     }
+
+    private static bool IsWhole(string text) => int.TryParse(text, out _)
+        || (text.EndsWith(".0", StringComparison.Ordinal) && int.TryParse(text[..^2], out _));
 
     /// <summary>0 is the end where Nagios, Zabbix, Sensu and LibreNMS write numbers.</summary>
     private static FoundState? Number(FieldList fields)

@@ -13,6 +13,9 @@ internal enum StateKind
 
     NoData,
 
+    /// <summary>Somebody did something about it, which changes nothing.</summary>
+    Notice,
+
     Resolved,
 
     /// <summary>A run ended well.</summary>
@@ -29,20 +32,25 @@ internal static class StateWords
         (StateKind.Resolved, """
             resolved resolve ok okay closed close recovered recovery cleared clear normal healthy up green fixed ended
             inactive available online solved restored mitigated recover operational resolves closes reachable end
-            reporting
+            reporting compliant
             """),
         (StateKind.Succeeded, """
-            success succeeded successful completed passing passed ready applied finished succeed done
+            success succeeded successful successfully completed complete pass passing passed ready applied finished succeed done
             """),
         (StateKind.Firing, """
             firing alerting alarm alert problem triggered trigger open opened active new down critical warning warn
-            degraded unhealthy red yellow unavailable offline pending started acknowledged fired fire reopened raised
+            degraded unhealthy red yellow unavailable offline pending started fired fire reopened raised
             breached violated exceeded unresolved ongoing investigating identified unreachable crit unknown_problem
-            flapping escalated trouble abnormal anomalous activated acknowledgement start worse drifted outofsync
-            missed late stalled unstable
+            flapping escalated trouble abnormal anomalous activated start worse drifted outofsync
+            missed late stalled unstable outage noncompliant violating
             """),
         (StateKind.Failed, """
-            failed failure failing error errored errors timeout crashed broken fatal faulted aborted exception fail
+            failed failure failing error errored errors timeout timed crashed broken fatal faulted aborted exception fail
+            """),
+        (StateKind.Notice, """
+            acknowledged acknowledgement acknowledge acked ack unacknowledged unacknowledge assigned unassigned
+            reassigned snoozed unsnoozed commented annotated downtimestart downtimeend downtimestop downtimecancelled
+            paused unpaused muted unmuted suppressed silenced cancelled canceled skipped flappingstart flappingstop flappingend flappingdisabled
             """),
         (StateKind.NoData, "nodata insufficientdata missing unknown undetermined missingdata"));
 
@@ -70,7 +78,7 @@ internal static class StateWords
 
     /// <summary>Finished, with or without success, also <c>build.finished</c>.</summary>
     public static bool IsFinished(string? word) => word is { Length: <= LongestPhrase }
-        && Tokens(word) is [.., "completed" or "ended" or "finished" or "done"] and { Count: <= 3 };
+        && Tokens(word) is [.., "completed" or "complete" or "ended" or "finished" or "done"] and { Count: <= 3 };
 
     /// <summary>Neither firing nor resolved.</summary>
     public static bool HasNoData(string? word) => word is not null && KindOf(word) == StateKind.NoData;
@@ -99,6 +107,9 @@ internal static class StateWords
     /// <summary>Whether the text is a state and nothing else.</summary>
     public static bool IsWord(string text) => Kinds.ContainsKey(text.Trim().ToLowerInvariant());
 
+    /// <summary>Whether it only informs: an acknowledgement, a comment.</summary>
+    public static bool IsNotice(string? word) => word is not null && KindOf(word) == StateKind.Notice;
+
     public static bool IsOutcome(string? word) =>
         word is not null && KindOf(word) is StateKind.Failed or StateKind.Succeeded;
 
@@ -123,6 +134,7 @@ internal static class StateWords
     private static StateKind? Phrase(List<string> tokens)
     {
         StateKind? last = null;
+        var isPartial = tokens[0] is "partially" or "partial" || tokens is [.., "with", "issues" or "warnings"];
         for (var i = 0; i < tokens.Count; i++)
         {
             if (!Kinds.TryGetValue(tokens[i], out var kind))
@@ -131,13 +143,16 @@ internal static class StateWords
                     last = StateKind.Failed;
                 continue;
             }
-            if (i > 0 && (Negations.Contains(tokens[i - 1]) || (tokens[i - 1] == "longer" && i > 1)))
+            // "Failed to recover" and "unable to resolve" say what did not happen.
+            if (i > 1 && tokens[i - 1] == "to" && (tokens[i - 2] == "unable" || Fails(tokens, i - 2)))
+                kind = StateKind.Failed;
+            else if (i > 0 && (Negations.Contains(tokens[i - 1]) || (tokens[i - 1] == "longer" && i > 1)))
                 kind = kind is StateKind.Resolved or StateKind.Succeeded ? StateKind.Firing : StateKind.Resolved;
             else if (Ends.Contains(tokens[i]) && !Fails(tokens, i + 1))
                 return StateKind.Resolved;
             last = kind;
         }
-        return last;
+        return isPartial && last == StateKind.Succeeded ? StateKind.Firing : last;
     }
 
     private static bool Fails(List<string> tokens, int next) =>

@@ -51,13 +51,20 @@ internal static class TitleFields
     {
         if (fields.TakeOfAlert(IsTitle, "errormessage", "errorclass", "statemessage") is { } error)
             return error.Scalar;
-        var name = Take(fields, FieldPlace.Run, names: true)?.Scalar;
+        // A repository or project is where it ran, and not what.
+        var name = (fields.TakeField(FieldPlace.Run, field => !IsOfPlace(field) && IsLine(field.Scalar!),
+                [.. FieldNames.Titles, .. FieldNames.Summaries, .. FieldNames.Named])
+            ?? Take(fields, FieldPlace.Run, names: true))?.Scalar;
         var about = About(fields).Where(each => each != name).ToList();
+        if (name is not null && about.Count > 0 && about[0].EndsWith("/" + name, StringComparison.Ordinal))
+            return about[0];
         if (name is not null)
             return about.Count == 0 ? name : $"{about[0]}: {name}";
         return fields.Take(FieldPlace.Run, IsTitle, "description")?.Scalar ?? Names(fields)
             ?? Address(fields);
     }
+
+    private static bool IsOfPlace(Field field) => field.Parent is "repository" or "repo" or "project" or "workspace";
 
     private static string? Names(FieldList fields) =>
         About(fields).Take(MaxNames).ToList() is { Count: > 0 } names ? string.Join(' ', names) : null;

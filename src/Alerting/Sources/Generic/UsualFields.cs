@@ -48,6 +48,9 @@ internal sealed record UsualFields
     /// <summary>The id of the rule and of what it watches, which identify the alert, too.</summary>
     public string? RuleKey { get; private init; }
 
+    /// <summary>Whether it needs the title, because the thing may have several alerts.</summary>
+    public bool IsCoarse { get; private init; }
+
     /// <summary>The id in an object that is the alert.</summary>
     public string? OwnId { get; private init; }
 
@@ -87,6 +90,7 @@ internal sealed record UsualFields
         var fields = new FieldList(chat ?? json);
         var (isRun, isMonitored) = (AlertKey.IsRun(fields), AlertKey.HasMonitor(fields));
         var (ownId, ruleKey) = (AlertKey.OwnId(fields), AlertKey.Rule(fields));
+        var isCoarse = AlertKey.HasOnlyCoarseIds(fields);
         var title = TitleFields.Take(fields);
         // The end of a chat message often has fewer fields.
         var target = chat is null ? AlertKey.Target(fields) : [];
@@ -111,10 +115,11 @@ internal sealed record UsualFields
             IsRun = isRun && ownId is null,
             IsMonitored = isMonitored,
             RuleKey = ruleKey,
+            IsCoarse = isCoarse && title is not null && !isRun,
             Target = target,
             Id = id?.Scalar,
             IsEventId = id is not null && (FieldNames.EventIds.Contains(id.NormalizedName) || id.Parent == "event"
-                || (state?.Field is { } said && said.ParentPath != id.ParentPath)),
+                || (state?.Field is { } said && said.OwnerPath != id.OwnerPath)),
             Service = fields.Take(FieldNames.Services)?.Scalar,
             Account = fields.Take(IsAccount, "account", "accountid", "awsaccount", "awsaccountid")?.Scalar,
             Region = fields.Take(text => JsonFields.RegionOrNull(text) is not null, "region", "awsregion")?.Scalar,
@@ -159,7 +164,8 @@ internal sealed record UsualFields
 
     /// <summary>The id of what is watched is not that of the message.</summary>
     private static Field? TakeId(FieldList fields, FieldPlace place) => fields.TakeField(place,
-        field => HasText(field.Scalar!) && (field.Parent is null || !FieldNames.Watched.Contains(field.Parent)),
+        field => !Placeholder.IsNoId(field.Scalar)
+            && (field.Parent is null || !FieldNames.Watched.Contains(field.Parent)),
         "id", "eventid", "uuid", "guid");
 
     private static bool IsText(string text) => HasText(text) && !FieldLinks.IsWeb(text.Trim());

@@ -13,8 +13,11 @@ internal static class WebhookAlert
 
     private static readonly string[] Statuses = ["firing", "resolved"];
 
-    private static readonly string[] KnownAnnotations = ["summary", "title", "description", "message", "runbook_url",
-        "dashboard_url"];
+    private static readonly string[] KnownAnnotations = ["summary", "title", "description", "message"];
+
+    /// <summary>Of annotations that hold a link, with or without <c>_url</c>, the most useful first.</summary>
+    private static readonly string[] LinkNames =
+        ["runbook", "playbook", "dashboard", "panel", "graph", "logs", "link", "url"];
 
     public static Signal Signal(string source, EventJson alert, EventJson webhook, EventMessage message)
     {
@@ -113,7 +116,8 @@ internal static class WebhookAlert
         EventJson alert)
     {
         var facts = labels.Where(label => label.Key is not ("alertname" or "severity"))
-            .Concat(annotations.Where(note => !KnownAnnotations.Contains(note.Key)))
+            .Concat(annotations.Where(note =>
+                !KnownAnnotations.Contains(note.Key) && LinkName(note.Key, note.Value) is null))
             .Where(pair => pair.Value.Length > 0 && !IsInternal(pair.Key))
             .Take(MaxFacts).Select(pair => new Fact(pair.Key, pair.Value)).ToList();
         if (alert.Text("valueString") is { } values)
@@ -123,14 +127,29 @@ internal static class WebhookAlert
         return facts;
     }
 
+    /// <summary>
+    /// Whoever writes the rule writes its annotations, as its description: what names a link there is one.
+    /// </summary>
+    private static string? LinkName(string annotation, string value)
+    {
+        var name = annotation.ToLowerInvariant();
+        var isUrl = name.EndsWith("_url", StringComparison.Ordinal);
+        name = isUrl ? name[..^"_url".Length] : name;
+        return Array.IndexOf(LinkNames, name) >= 0
+            && (isUrl || value.StartsWith("http", StringComparison.OrdinalIgnoreCase)) ? name : null;
+    }
+
     private static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
     private static List<Link> Links(
         EventJson alert, Dictionary<string, string> annotations, EventJson webhook, List<string> problems)
     {
         var links = new List<Link>();
-        Add("Runbook", annotations.GetValueOrDefault("runbook_url"));
-        Add("Dashboard", alert.Text("dashboardURL") ?? annotations.GetValueOrDefault("dashboard_url"));
+        var given = annotations.Select(note => (Name: LinkName(note.Key, note.Value), Url: note.Value))
+            .Where(note => note.Name is not null).OrderBy(note => Array.IndexOf(LinkNames, note.Name)).ToList();
+        AddAll("runbook", "playbook");
+        Add("Dashboard", alert.Text("dashboardURL"));
+        AddAll("dashboard", "panel", "graph", "logs", "link", "url");
         Add("Panel", alert.Text("panelURL"));
         Add("Graph", alert.Text("imageURL"));
         Add("Source", alert.Text("generatorURL"));
@@ -138,8 +157,16 @@ internal static class WebhookAlert
         Add("All alerts", webhook.Text("externalURL"));
         return links;
 
+        void AddAll(params string[] names)
+        {
+            foreach (var (name, url) in given.Where(note => names.Contains(note.Name)))
+                Add(name == "url" ? "Link" : $"{char.ToUpperInvariant(name![0])}{name[1..]}", url);
+        }
+
         void Add(string text, string? url)
         {
+            if (links.Exists(link => link.Url == url))
+                return;
             if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
                 links.Add(new Link(text, url!));
             else if (!string.IsNullOrWhiteSpace(url))

@@ -64,9 +64,12 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
         var message = (request with { Path = path }).Message();
         if (message.Json.ValueKind == JsonValueKind.Undefined)
         {
-            return Refuse(400, message.Text.AsSpan().TrimStart() is ['{' or '[', ..]
-                ? $"The body is not valid JSON: error at {JsonBody.ErrorPosition(message.Text)}."
-                : "The body is not a JSON object or array.");
+            if (InvalidJson(message.Text) is { } invalid)
+                return Refuse(400, invalid);
+            if (path != EventsPath)
+                return Refuse(400, "The body is not a JSON object or array.");
+            if (string.IsNullOrWhiteSpace(message.Text))
+                return Refuse(400, "The body is empty.");
         }
         if (path != EventsPath && message.Json.Child("alerts").ValueKind != JsonValueKind.Array)
             return Refuse(400, "The body has no \"alerts\" array, as sent by Alertmanager and Grafana.");
@@ -77,6 +80,11 @@ public sealed class WebhookIntake(WebhookAuthentication authentication)
             ? "1 alert accepted."
             : $"{count} alerts accepted.", reading.Signals);
     }
+
+    /// <summary>The sentence that refuses JSON that breaks off or is not valid; null for any other text.</summary>
+    public static string? InvalidJson(string text) => JsonBody.MayBeJson(text) && !JsonBody.TryParse(text, out _, out _)
+        ? $"The body is not valid JSON: error at {JsonBody.ErrorPosition(text)}."
+        : null;
 
     private static WebhookDecision Refuse(int status, string sentence) => new(status, sentence, []);
 }

@@ -11,13 +11,21 @@ internal static class FormBody
     /// <summary>Fields that hold the whole message as JSON: <c>payload={…}</c> in the manner of Slack.</summary>
     private static readonly string[] Payloads = ["payload", "json", "data", "body", "message"];
 
+    /// <summary>A URL with a query is no form.</summary>
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]%+");
+
     public static bool IsForm(string? contentType) => contentType?.TrimStart()
         .StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Whether a text without a content type is a form: <c>Name=Shop&amp;Status=Down</c> in one line.</summary>
     public static bool LooksLikeForm(string text) => text.Length <= 64 * 1024
         && text.Contains('&', StringComparison.Ordinal) && !text.AsSpan().ContainsAny(' ', '\n', '{')
-        && text.Split('&').All(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0);
+        && text.Trim().Split('&').All(pair => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
+            && pair.AsSpan(0, end).IndexOfAnyExcept(NameLetters) < 0);
+
+    /// <summary>A form without a content type as JSON; any other text unchanged.</summary>
+    public static string OrText(string text) => LooksLikeForm(text) ? ToJson(text.Trim()) ?? text : text;
 
     /// <summary>Null if nothing in it can be read.</summary>
     public static string? ToJson(string form)

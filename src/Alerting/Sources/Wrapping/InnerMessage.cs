@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Sources.Webhooks;
 
 namespace Alerting.Sources.Wrapping;
 
@@ -13,6 +14,25 @@ internal static class InnerMessage
     private static readonly string[] Names =
         ["message", "event", "body", "payload", "data", "record", "alert", "alarm", "notification", "content", "input",
             "detail"];
+
+    /// <summary>The names in a message with one text for each protocol, whose sender did not say so.</summary>
+    /// <remarks>https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html
+    /// </remarks>
+    private static readonly string[] Protocols =
+        ["default", "email", "email-json", "http", "https", "lambda", "sqs", "sms", "firehose", "application"];
+
+    /// <summary>The message in an envelope of another transport; null for anything else.</summary>
+    public static EventMessage? Whole(EventJson json) => json.ValueKind != JsonValueKind.Object ? null
+        : WebhookRequest.FromFunctionUrl(json)?.Message()
+            ?? (EventEnvelope.IsSns(json) ? EventEnvelope.OpenSns(json) : null)
+            ?? PubSubPush.Open(json)
+            ?? (TextForProtocols(json) is { } text ? EventEnvelope.OpenText(text) : null);
+
+    private static string? TextForProtocols(EventJson json) =>
+        json.Has("default") && json.EnumerateObject().All(field => Protocols.Contains(field.Name)
+            && field.Value.ValueKind == JsonValueKind.String)
+            ? json.Text("lambda", "default")
+            : null;
 
     /// <summary>What could be the event, the outermost first.</summary>
     public static IEnumerable<EventMessage> In(EventMessage message) => In(message, MaxLevels);

@@ -159,11 +159,16 @@ internal sealed class OrderStory : ISender, ISentRecords
             new DeliveryState
             {
                 Time = _time,
-                Patience = _isPatient ? null : TimeSpan.FromSeconds(3),
+                Patience = _isPatient ? null : TimeSpan.FromSeconds(2),
                 Sent = this,
                 Claims = new InMemoryDeliveryClaims(_time),
                 Threads = new InMemoryThreads(),
                 FallbackRecipients = _fallbacks,
+                QueueLater = (notification, wait) =>
+                {
+                    _queue.Add(new QueuedNotification(notification) { DueAt = _time.GetUtcNow() + wait });
+                    return Task.CompletedTask;
+                },
             }, _random.NextDouble);
     }
 
@@ -193,17 +198,24 @@ internal sealed class OrderStory : ISender, ISentRecords
 
     private async Task DeliverAsync(DeliveryEngine engine, QueuedNotification queued)
     {
-        var result = await engine.DeliverAsync(queued.Notification, queued.Attempt, CancellationToken.None);
+        var attempts = queued.Notification.Attempts + queued.Attempt;
+        var result = await engine.DeliverAsync(queued.Notification, attempts, CancellationToken.None);
         Refused.AddRange(result.Outcomes.Where(outcome => outcome.Verdict is Verdict.Rejected));
         foreach (var outcome in result.Outcomes.Where(outcome => outcome.Verdict is not Verdict.Delivered))
         {
             Say($"   {outcome.Verdict.Word} {Show(outcome.Delivery.Notification)} on {outcome.Delivery.Target.Channel} " +
                 $"of {outcome.Delivery.Notification.Receiver}: {outcome.Verdict.Reason}");
         }
-        if (result.RetryAfter is { } wait)
-            queued.DueAt = _time.GetUtcNow() + wait;
-        else
+        if (result.QueuedInstead(queued.Notification, attempts) is { } next)
+        {
             _queue.Remove(queued);
+            _queue.AddRange(next.Select(
+                each => new QueuedNotification(each.Notification) { DueAt = _time.GetUtcNow() + each.Wait }));
+        }
+        else
+        {
+            queued.DueAt = _time.GetUtcNow() + result.RetryAfter!.Value;
+        }
     }
 
     private static T Done<T>(ValueTask<T> task) => task.IsCompleted

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Deliveries;
+using Alerting.Notifications;
 
 namespace Alerting.Tests.Deliveries.Order;
 
@@ -43,6 +44,59 @@ public sealed class SentRecordTests
         record.Claim("end", Resolved(4), Now).Claim.ShouldBeOfType<SentClaim.Superseded>();
         record.Claim("next end", Resolved(6), Now).Claim.ShouldBeOfType<SentClaim.Mine>();
     }
+
+    /// <summary>The end hangs while the page comes again: nobody knows yet which of them will be the last.</summary>
+    [Fact]
+    public void A_page_that_comes_again_waits_for_the_end_that_is_being_sent()
+    {
+        var record = SentRecord.Empty.Delivered("page", Firing(3)).Claim("end", Resolved(4), Now).Record;
+
+        record.Claim("page", Firing(5), Now).Claim.ShouldBeOfType<SentClaim.Busy>().Id.ShouldBe("end");
+        record.Claim("page", Firing(5), Now.AddMinutes(1)).Claim.ShouldBeOfType<SentClaim.Mine>();
+    }
+
+    /// <summary>A page that was sent without the table between two seconds of the other message.</summary>
+    [Theory]
+    // Its end was sent before it, so it comes again.
+    [InlineData(20, 5, "opposite")]
+    [InlineData(20, 9, "opposite")]
+    // Its end was sent after it.
+    [InlineData(20, 30, "nothing")]
+    // The end of the firing before was sent after it, so the page comes again.
+    [InlineData(8, 11, "again")]
+    [InlineData(8, 30, "again")]
+    [InlineData(8, 5, "nothing")]
+    public void What_was_sent_without_the_table_is_followed_by_what_is_true(int sequence, int sentAt, string expected)
+    {
+        var record = SentRecord.Empty.Delivered("end", Resolved(sequence) with { SentAt = Second(sentAt) });
+        var sent = new UnrecordedDelivery("page", Now.AddSeconds(9.5), Now.AddSeconds(10));
+
+        var (recorded, (behind, correction)) = LateRecording.Of(record, Firing(10), sent, Now.AddMinutes(1));
+
+        behind.ShouldBeNull();
+        correction.ShouldBe(expected switch
+        {
+            "opposite" => correction.ShouldBeOfType<Correction.Opposite>(),
+            "again" => correction.ShouldBeOfType<Correction.Again>(),
+            _ => null,
+        });
+        // Until it has come again, the record says what is false.
+        recorded.Done.Contains("page").ShouldBe(expected != "again");
+    }
+
+    [Fact]
+    public void While_the_opposite_is_being_sent_nothing_is_recorded()
+    {
+        var record = SentRecord.Empty.Claim("end", Resolved(20), Now).Record;
+        var sent = new UnrecordedDelivery("page", Now, Now.AddSeconds(1));
+
+        var (recorded, (behind, _)) = LateRecording.Of(record, Firing(10), sent, Now.AddSeconds(2));
+
+        recorded.ShouldBeSameAs(record);
+        behind!.Id.ShouldBe("end");
+    }
+
+    private static long Second(int second) => Now.AddSeconds(second).ToUnixTimeMilliseconds();
 
     private static SentAlerts Firing(long sequence) => new(sequence) { Firing = FingerprintSet.Of(["0123456789abcdef"]) };
 

@@ -3,7 +3,7 @@ using Alerting.Sources.AwsServices;
 
 namespace Alerting.Sources.Webhooks.Services;
 
-/// <summary>Better Stack's outgoing webhooks about incidents and errors.</summary>
+/// <summary>Better Stack's outgoing webhooks about incidents, monitors, errors and who is on call.</summary>
 /// <remarks>
 /// https://betterstack.com/docs/uptime/webhooks/ with the attributes of
 /// https://betterstack.com/docs/uptime/api/incidents-api-response-params, and
@@ -15,7 +15,14 @@ internal sealed class BetterStackReader : ISourceReader
     {
         Firing = ["Started", "Unconfirmed", "Validating"],
         Resolved = ["Resolved"],
-        Informational = ["Acknowledged"],
+        Informational = ["Acknowledged", "Commented"],
+    };
+
+    private static readonly StateTable Monitors = new()
+    {
+        Firing = ["down"],
+        Resolved = ["up"],
+        Informational = ["changed", "paused", "pending", "maintenance", "validating", "created", "deleted"],
     };
 
     private static readonly StateTable Errors = new()
@@ -37,13 +44,43 @@ internal sealed class BetterStackReader : ISourceReader
                 Incident(json, json.Node("data.attributes"), message),
             "error" when json.HasPath("data.attributes.error_type") =>
                 Error(json, json.Node("data.attributes"), message),
+            "monitor" or "heartbeat" => Monitor(json, json.Node("data.attributes"), message),
+            ['o', 'n', '_' or '-', 'c', 'a', 'l', 'l', ..] => Change(json, json.Node("data.attributes"), message),
             _ => null,
         };
     }
 
+    /// <summary>A monitor that was created, changed or paused, with how it is.</summary>
+    private IReadOnlyList<Signal>? Monitor(EventJson json, EventJson monitor, EventMessage message) => new ServiceAlert
+    {
+        Key = $"{json.At("data.type")}/{json.At("data.id")}",
+        Title = monitor.At("pronounceable_name", "name", "url") ?? $"Monitor {json.At("data.id")}",
+        State = Monitors.Of(monitor.At("status") ?? "changed"),
+        At = monitor.TimeAt("updated_at", "paused_at", "created_at"),
+        Labels = [("team", monitor.At("team_name"))],
+        Links = NonEmpty.Links(("Monitored page", monitor.At("url"))),
+    }.Signals(Source, message);
+
+    private IReadOnlyList<Signal>? Change(EventJson json, EventJson changed, EventMessage message) => new ServiceAlert
+    {
+        Key = $"on-call/{json.At("data.id")}",
+        Title = OnCall(json, changed) is { } who ? $"On call: {who}" : "On-call contact changed",
+        IsTitleComplete = true,
+        State = new ServiceState(StateKind.Informational, "changed"),
+        At = changed.TimeAt("updated_at", "starts_at"),
+        Labels = [("team", changed.At("team_name"))],
+    }.Signals(Source, message);
+
+    private static string? OnCall(EventJson json, EventJson changed) =>
+        changed.At("name", "email") ?? (json.Node("included").FirstItem() is var user
+            && user.At("attributes.first_name") is { } first
+            ? $"{first} {user.At("attributes.last_name")}".Trim()
+            : user.At("attributes.email") ?? changed.At("team_name"));
+
     private IReadOnlyList<Signal>? Incident(EventJson json, EventJson incident, EventMessage message)
     {
-        var state = incident.HasPath("resolved_at") ? "Resolved"
+        var state = json.HasPath("comment") ? "Commented"
+            : incident.HasPath("resolved_at") ? "Resolved"
             : incident.HasPath("acknowledged_at") ? "Acknowledged"
             : incident.At("status") ?? "Started";
         return new ServiceAlert
@@ -54,7 +91,7 @@ internal sealed class BetterStackReader : ISourceReader
             Severity = incident.At("critical_alert") == "true"
                 ? new SeverityClaim(Severity.Critical, "critical_alert=true")
                 : null,
-            Summary = incident.At("cause"),
+            Summary = json.At("comment.content", "comment.body", "comment") ?? incident.At("cause"),
             Service = incident.At("name"),
             Since = incident.TimeAt("started_at"),
             At = incident.TimeAt("resolved_at", "acknowledged_at", "started_at"),

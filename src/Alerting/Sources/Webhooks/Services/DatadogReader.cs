@@ -8,7 +8,9 @@ namespace Alerting.Sources.Webhooks.Services;
 /// Datadog's webhooks integration. Its default payload has no state, so the brackets in front of the title are read;
 /// payloads of one's own usually name their fields like the variables.
 /// </summary>
-/// <remarks>https://docs.datadoghq.com/integrations/webhooks/</remarks>
+/// <remarks>
+/// https://docs.datadoghq.com/integrations/webhooks/ and https://docs.datadoghq.com/integrations/amazon_event_bridge/
+/// </remarks>
 internal sealed partial class DatadogReader : ISourceReader
 {
     private static readonly StateTable States = new()
@@ -29,7 +31,8 @@ internal sealed partial class DatadogReader : ISourceReader
         if (!message.IsObject || !IsDatadog(json, title))
             return null;
         var scope = json.At("alert_scope", "scope", "scopes") is { } written ? NonBlank(written.TrimStart('*'))
-            : NonBlank(title.Groups["scope"].Value);
+            : NonBlank(title.Groups["scope"].Value)
+                ?? json.At("meta.monitor.result.group_key", "meta.result.group_key");
         var state = StateOf(json, title);
         var monitor = MonitorTitle(json, title);
         return new ServiceAlert
@@ -55,8 +58,12 @@ internal sealed partial class DatadogReader : ISourceReader
 
     private static bool IsDatadog(EventJson json, Match title)
     {
-        if (json.HasPath("alert_transition") || json.HasPath("alert_cycle_key"))
+        // The last two are in the events that Datadog sends to EventBridge.
+        if (json.HasPath("alert_transition") || json.HasPath("alert_cycle_key")
+            || json.HasPath("meta.transition.trans_name") || json.HasPath("meta.monitor.transition.trans_name"))
+        {
             return true;
+        }
         var isMonitor = json.At("event_type")?.EndsWith("_monitor", StringComparison.Ordinal) == true;
         return (isMonitor && json.HasPath("org"))
             || (title.Groups["state"].Success && (isMonitor || json.HasPath("last_updated")));
@@ -64,7 +71,8 @@ internal sealed partial class DatadogReader : ISourceReader
 
     private static ServiceState StateOf(EventJson json, Match title)
     {
-        var word = json.At("alert_transition", "transition")
+        var word = json.At("alert_transition", "transition", "meta.transition.trans_name",
+                "meta.monitor.transition.trans_name")
             ?? NonBlank(title.Groups["state"].Value)
             ?? json.At("status", "state", "alert_type");
         return title.Groups["test"].Success
@@ -89,7 +97,7 @@ internal sealed partial class DatadogReader : ISourceReader
     /// <summary>Monitors may share a title, and each group of a monitor is an alert.</summary>
     private static string? KeyOf(EventJson json, string? scope, string? monitor)
     {
-        var id = json.At("alert_id", "monitor_id", "monitor.id")
+        var id = json.At("alert_id", "monitor_id", "monitor.id", "meta.monitor.id")
             ?? NonBlank(MonitorUrl().Match($"{json.At("link", "url")} {json.At("body")}").Groups["id"].Value);
         if (id is not null)
             return $"monitor/{id}|{Sorted(scope)}";
@@ -99,13 +107,15 @@ internal sealed partial class DatadogReader : ISourceReader
     }
 
     private static string? MonitorTitle(EventJson json, Match title) =>
-        NonBlank(title.Groups["title"].Value) ?? json.At("monitor_name", "alert_name", "name")
+        NonBlank(title.Groups["title"].Value) ?? json.At("monitor_name", "alert_name", "name",
+            "meta.monitor.name")
             ?? (json.At("alert_id", "monitor_id") is { } id ? $"Monitor {id}" : null);
 
     /// <summary>Without the markers of Datadog's Markdown and the links, which are buttons.</summary>
     private static string? Text(EventJson json) =>
         json.At("body", "event_msg", "text_only_msg", "message") is { } body
-            ? NonBlank(MarkdownLink().Replace(body.Replace("%%%", "", StringComparison.Ordinal), "").Trim())
+            ? NonBlank(MarkdownLink().Replace(Image().Replace(body.Replace("%%%", "",
+                StringComparison.Ordinal), "[]"), "").Trim())
             : null;
 
     private static string? MonitorLink(EventJson json) =>
@@ -127,6 +137,10 @@ internal sealed partial class DatadogReader : ISourceReader
 
     [GeneratedRegex(@"(?<url>https://[\w.-]+/(monitors[/#]|event/event\S*monitor_id=)(?<id>\d+)[^\s)]*)")]
     private static partial Regex MonitorUrl();
+
+    /// <summary>A picture, which is often the text of a link.</summary>
+    [GeneratedRegex(@"!\[[^\]\n]*\]\(https?://[^)\s]*\)")]
+    private static partial Regex Image();
 
     [GeneratedRegex(@"\[+[^\]\n]*\]+\(https?://[^)\s]*\)( · )?")]
     private static partial Regex MarkdownLink();

@@ -67,7 +67,7 @@ internal sealed partial class GitHubReader
         return null;
     }
 
-    /// <summary>Issues have a state and end, so they stay alerts of their own.</summary>
+    /// <summary>Whatever has a state or a severity may be an alert.</summary>
     private static bool IsNews(EventJson json) => !json.HasAny("issue", "incident", "status", "severity", "title")
         && (json.HasPath("sender.login") || (json.HasPath("pusher.name") && json.Has("commits")));
 

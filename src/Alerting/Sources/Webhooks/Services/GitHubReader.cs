@@ -37,6 +37,7 @@ internal sealed partial class GitHubReader : ISourceReader
             : json.HasPaths("state", "context", "sha") ? CommitStatus(message, repository)
             : json.HasPath("zen") ? Ping(message)
             : json.HasPath("alert.number") ? Alert(message, repository)
+            : json.HasPaths("issue.number", "issue.title") ? Issue(message, repository)
             : IsNews(json) ? News(message, repository)
             : null;
     }

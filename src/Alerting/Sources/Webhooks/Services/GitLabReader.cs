@@ -4,9 +4,9 @@ using Alerting.Sources.AwsServices;
 
 namespace Alerting.Sources.Webhooks.Services;
 
-/// <summary>GitLab's pipeline, job and deployment events. The next success on the same branch ends a failure.</summary>
+/// <summary>GitLab's events about pipelines, jobs, deployments, issues and vulnerabilities. The next success on the same branch ends a failure.</summary>
 /// <remarks>https://docs.gitlab.com/user/project/integrations/webhook_events/</remarks>
-internal sealed class GitLabReader : ISourceReader
+internal sealed partial class GitLabReader : ISourceReader
 {
     private static readonly StateTable States = new()
     {
@@ -29,6 +29,9 @@ internal sealed class GitLabReader : ISourceReader
             "pipeline" when json.HasPath("object_attributes.status") => Pipeline(json, message),
             "build" when json.HasPath("build_status") => Job(json, message),
             "deployment" when json.HasPath("status") => Deployment(json, message),
+            "issue" or "incident" or "work_item" or "vulnerability" when json.HasPath("object_attributes.title") =>
+                Issue(json, message),
+            { } kind when json.HasPath("project") => News(json, kind, message),
             _ => null,
         };
     }

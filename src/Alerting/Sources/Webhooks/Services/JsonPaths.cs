@@ -113,6 +113,9 @@ internal static partial class JsonPaths
         foreach (var path in paths)
         {
             var node = json.Node(path);
+            // A template writes a list as a text.
+            if (node.Scalar() is ['[', .., ']'] written && JsonBody.TryParse(written, out var list, out _))
+                node = list;
             IEnumerable<string?> items = node.ValueKind == JsonValueKind.Array
                 ? node.EnumerateArray().Select(item => item.Scalar())
                 : node.Scalar()?.Split(',') ?? [];

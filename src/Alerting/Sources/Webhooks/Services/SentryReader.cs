@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Alerting.Alerts;
 using Alerting.Sources.AwsServices;
 
@@ -11,7 +12,7 @@ namespace Alerting.Sources.Webhooks.Services;
 /// https://docs.sentry.io/organization/integrations/integration-platform/webhooks/. The plugin's format is from its
 /// source: https://github.com/getsentry/sentry/blob/master/src/sentry/plugins/sentry_webhooks/plugin.py.
 /// </remarks>
-internal sealed class SentryReader : ISourceReader
+internal sealed partial class SentryReader : ISourceReader
 {
     private static readonly StateTable IssueStates = new()
     {
@@ -106,7 +107,8 @@ internal sealed class SentryReader : ISourceReader
             Key = alert.At("alert_rule.id") is { } rule
                 ? $"metric/{alert.At("organization_id", "alert_rule.organization_id")}|{rule}"
                 : $"incident/{alert.At("id")}",
-            Title = alert.At("title", "alert_rule.name") ?? json.At("data.description_title"),
+            Title = Prefix().Replace(
+                alert.At("title", "alert_rule.name") ?? json.At("data.description_title") ?? "", ""),
             State = state,
             Severity = state.Kind == StateKind.Firing ? ServiceSeverity.Of(json, "action") : null,
             Summary = json.At("data.description_text", "description_text"),
@@ -157,6 +159,10 @@ internal sealed class SentryReader : ISourceReader
         Facts = NonEmpty.Facts(("Culprit", json.At("culprit"))),
         Links = NonEmpty.Links(("Issue", json.At("url"))),
     }.Signals(Source, message);
+
+    /// <summary>The state in front of the title of a metric alert.</summary>
+    [GeneratedRegex(@"^\s*(Critical|Warning|Resolved)\s*:\s+(?=\S)")]
+    private static partial Regex Prefix();
 
     /// <summary>Of <c>/projects/org/slug/</c> in the URL of the API.</summary>
     private static string? Slug(string? url)

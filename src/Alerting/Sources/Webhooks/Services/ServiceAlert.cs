@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Sources.AwsServices;
+using Alerting.Sources.Generic;
 
 namespace Alerting.Sources.Webhooks.Services;
 
@@ -107,7 +108,7 @@ internal sealed record ServiceAlert
                 Labels = labels,
                 Facts = Facts,
                 Measurement = Measurement,
-                Links = Links,
+                Links = [.. Links.Where(link => FieldLinks.LeadsSomewhere(link.Url))],
                 Recovers = HasEnd && !isInformational,
                 HasNoData = State.Kind == StateKind.NoData,
                 Ending = State.Kind == StateKind.Resolved ? Ending : null,

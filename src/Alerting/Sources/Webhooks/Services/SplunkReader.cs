@@ -18,6 +18,14 @@ internal sealed partial class SplunkReader : ISourceReader
         NoData = ["no data"],
     };
 
+    /// <summary>Splunk counts from 1 for debug to 6 for fatal.</summary>
+    /// <remarks>alert.severity in https://docs.splunk.com/Documentation/Splunk/latest/Admin/Savedsearchesconf</remarks>
+    private static readonly Dictionary<string, Severity> Levels = new()
+    {
+        ["1"] = Severity.Info, ["2"] = Severity.Info, ["3"] = Severity.Warning, ["4"] = Severity.Error,
+        ["5"] = Severity.Critical, ["6"] = Severity.Critical,
+    };
+
     public string Source => "splunk";
 
     public IReadOnlyList<Signal>? Read(EventMessage message)
@@ -71,7 +79,7 @@ internal sealed partial class SplunkReader : ISourceReader
             Key = $"search/{json.At("app")}|{name ?? SearchId().Replace(json.At("sid")!, "")}",
             Title = name ?? $"Splunk search of {json.At("app")}",
             State = new ServiceState(StateKind.Firing, null),
-            Severity = ServiceSeverity.Of(json, "result.severity", "result.urgency", "result.priority"),
+            Severity = ServiceSeverity.Of(json, Levels, "result.severity", "result.urgency", "result.priority"),
             // Splunk's own alerts are of medium severity unless set otherwise.
             Default = Severity.Warning,
             Summary = json.At("result.message", "result._raw"),
@@ -88,7 +96,7 @@ internal sealed partial class SplunkReader : ISourceReader
 
     /// <summary><c>Critical Alert: </c>, <c>Back to normal: </c>, <c>Manually resolved: </c>.</summary>
     [GeneratedRegex(@"^\s*((Critical|Major|Minor|Warning|Info) Alert|Back to normal|Manually resolved|Auto resolved"
-        + @"|Stopped|Alert cleared)\s*:\s*", RegexOptions.IgnoreCase)]
+        + @"|Stopped|Alert cleared|Cleared)\s*:\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 
     /// <summary>The time and the number of a run.</summary>

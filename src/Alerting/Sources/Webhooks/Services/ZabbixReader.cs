@@ -34,14 +34,17 @@ internal sealed partial class ZabbixReader : ISourceReader
         var json = message.Json;
         if (json.HasPaths("hostname", "trigger", "item", "status"))
             return Short(json, message);
-        if (!json.HasPath("event_value") && !json.HasPath("event_status")
-            || !(json.HasPath("event_nseverity") || json.HasPath("zabbix_url") || json.HasPath("event_source"))
-            || json.At("trigger_id", "event_id") is null)
+        var hasEvent = json.HasPath("event_value") || json.HasPath("event_status");
+        // Only Zabbix has triggers with events; a body of one's own may call the rest as it likes.
+        var isOwn = json.At("trigger_id") is not null && json.At("event_id") is not null
+            && (hasEvent || json.HasPath("value") || json.HasPath("status"));
+        if (!isOwn && (!hasEvent || json.At("trigger_id", "event_id") is null
+            || !(json.HasPath("event_nseverity") || json.HasPath("zabbix_url") || json.HasPath("event_source"))))
         {
             return null;
         }
         var host = json.At("host_name", "host", "hostname", "event_host");
-        var title = json.At("event_name", "trigger_name")
+        var title = json.At("event_name", "trigger_name", "trigger", "name", "title")
             ?? (json.At("alert_subject") is { } subject ? Prefix().Replace(subject, "") : null);
         return new ServiceAlert
         {
@@ -51,8 +54,9 @@ internal sealed partial class ZabbixReader : ISourceReader
                 ? title
                 : $"{title} on {host}",
             State = States.Of(json.At("event_update_status") == "1" ? "update"
-                : json.At("event_value", "event_status")),
-            Severity = ServiceSeverity.Of(json, Severities, "event_nseverity", "event_severity", "trigger_severity"),
+                : json.At("event_value", "event_status", "value", "status")),
+            Severity = ServiceSeverity.Of(json, Severities, "event_nseverity", "trigger_nseverity",
+                "nseverity", "event_severity", "trigger_severity", "severity", "priority"),
             Summary = json.At("event_update_message", "alert_message", "event_opdata"),
             Description = json.At("trigger_description"),
             Service = host,

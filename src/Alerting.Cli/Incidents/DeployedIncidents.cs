@@ -1,0 +1,106 @@
+using Alerting.Aws.Queues;
+using Alerting.Aws.State;
+using Alerting.Deliveries;
+using Alerting.Grouping;
+using Alerting.Incidents;
+using Amazon.Runtime;
+using Amazon.SQS;
+
+namespace Alerting.Cli.Incidents;
+
+/// <summary>The incidents of a deployment: read from its table, answered through its queue.</summary>
+internal sealed class DeployedIncidents(AlertingTable table, IAmazonSQS? sqs, string? queue, TimeProvider time)
+{
+    /// <summary>An answer is applied within a second, unless the group function starts cold or is busy.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
+
+    private readonly DynamoGroupStore _groups = new(table, time, readsFiring: false);
+    private readonly DynamoTimelines _timelines = new(table, time);
+
+    public static string QueueOf(string? given) =>
+        (given ?? Environment.GetEnvironmentVariable("ALERTING_GROUPS_QUEUE")) is { Length: > 0 } url ? url
+            : throw new UserException(
+                "Name the groups queue (output GroupsQueueUrl) with --groups or ALERTING_GROUPS_QUEUE.");
+
+    /// <summary>Runs the work and turns AWS errors into user errors.</summary>
+    public static async Task<int> UseAsync(
+        string? name, string? queue, TimeProvider time, Func<DeployedIncidents, Task<int>> work)
+    {
+        name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
+        if (string.IsNullOrEmpty(name))
+            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
+        try
+        {
+            using var dynamo = AwsClients.Dynamo();
+            using var sqs = queue is null ? null : AwsClients.Sqs();
+            return await work(new DeployedIncidents(new AlertingTable(dynamo, name), sqs, queue, time));
+        }
+        catch (StateUnavailableException failure)
+        {
+            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
+        }
+        catch (QueueUnavailableException failure)
+        {
+            throw new UserException($"Cannot use queue {queue}: {failure.Message.TrimEnd('.')}.");
+        }
+        catch (AmazonClientException failure)
+        {
+            throw new UserException($"Cannot call AWS: {failure.Message}");
+        }
+    }
+
+    public async Task<IReadOnlyList<DeployedIncident>> OpenAsync(CancellationToken cancellation) =>
+    [
+        .. (await _groups.WaitingGroupsAsync(cancellation)).Select(DeployedIncident.OpenOf).OfType<DeployedIncident>()
+            .OrderBy(found => found.Incident.IsAnswered).ThenByDescending(found => found.Severity)
+            .ThenBy(found => found.Incident.OpenedAt),
+    ];
+
+    /// <summary>By id, by code, or by the name of an alert. The last two only while it is open.</summary>
+    public async Task<DeployedIncident> FindAsync(string text, CancellationToken cancellation)
+    {
+        if (await _timelines.FindAsync(text, cancellation) is { } place)
+        {
+            return await _groups.LoadAsync(place.GroupKey, cancellation) is { State: var state }
+                ? DeployedIncident.Of(state, text) : DeployedIncident.Forgotten(place);
+        }
+        var open = await OpenAsync(cancellation);
+        var found = open.Where(each => each.Incident.Id == text || IncidentCode.Is(text, each.Incident.Id)).ToArray();
+        if (found.Length == 0)
+            found = [.. open.Where(each => each.Alerts.Any(entry => entry.Alert.Name == text))];
+        return found switch
+        {
+            [var one] => one,
+            [] => throw new UserException($"No open incident {text}. 'alerting incidents list' shows them; " +
+                "one that is over is found by its id."),
+            _ => throw new UserException($"{text} is several incidents: " +
+                $"{string.Join(", ", found.Select(each => $"{each.Incident.Id} ({each.Title})"))}. Write the id."),
+        };
+    }
+
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(
+        DeployedIncident incident, CancellationToken cancellation) =>
+        await _timelines.ReadAsync(incident.Incident.Id, cancellation);
+
+    /// <summary>Sends the answer and waits until its group has it; null if that takes too long.</summary>
+    public async Task<DeployedIncident?> AnswerAsync(
+        DeployedIncident incident, PersonAnswer answer, CancellationToken cancellation)
+    {
+        await new SqsGroupMailbox(sqs!, queue!, time)
+            .SendAsync([new GroupEnvelope(incident.Address, answer)], cancellation);
+        var began = time.GetTimestamp();
+        do
+        {
+            await Task.Delay(Look, time, cancellation);
+            if (await _groups.LoadAsync(incident.Address.Key, cancellation) is { State: var state }
+                && answer.IsKnownTo(state))
+            {
+                return DeployedIncident.Of(state, incident.Incident.Id);
+            }
+        }
+        while (time.GetElapsedTime(began) < LongestWait);
+        return null;
+    }
+}

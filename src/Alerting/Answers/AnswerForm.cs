@@ -1,0 +1,39 @@
+using System.Net;
+using System.Text;
+
+namespace Alerting.Answers;
+
+/// <summary>What the page's form sends.</summary>
+internal sealed class AnswerForm
+{
+    public const string Answer = "answer";
+    public const string Nonce = "nonce";
+    public const string Step = "step";
+    public const string By = "by";
+    public const string Reason = "reason";
+
+    /// <summary>Far more than any browser sends for this page.</summary>
+    private const int MaxBytes = 8 * 1024;
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public string this[string name] => _values.GetValueOrDefault(name, "");
+
+    /// <summary>Null if the body is no form.</summary>
+    public static AnswerForm? Read(string? contentType, ReadOnlyMemory<byte> body)
+    {
+        if (contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true
+            || body.Length > MaxBytes)
+        {
+            return null;
+        }
+        var form = new AnswerForm();
+        foreach (var pair in Encoding.UTF8.GetString(body.Span).Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at > 0)
+                form._values.TryAdd(WebUtility.UrlDecode(pair[..at]), WebUtility.UrlDecode(pair[(at + 1)..]).Trim());
+        }
+        return form;
+    }
+}

@@ -1,0 +1,37 @@
+using Alerting.Configuration;
+using Alerting.Incidents;
+using Alerting.Notifications;
+using NodaTime;
+
+namespace Alerting.Answers;
+
+/// <summary>What a person sees of an incident.</summary>
+internal sealed record IncidentView
+{
+    public required Incident Incident { get; init; }
+
+    /// <summary>Its open alerts as a message shows them; null once it is over or its state is forgotten.</summary>
+    public Message? Message { get; init; }
+
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>The presser's, or the team's.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whom the link belongs to; null when it was sent to a chat or a topic.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>Who may say that they answer.</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
+
+    /// <summary>Whether there is somebody else to ask.</summary>
+    public bool CanEscalate { get; init; }
+
+    /// <summary>The escalation's step that the page shows; null if there is none.</summary>
+    public int? Step { get; init; }
+
+    /// <summary>Whether an answer is under way that is not recorded yet.</summary>
+    public bool IsRecording { get; init; }
+}
