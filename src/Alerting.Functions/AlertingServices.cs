@@ -90,6 +90,10 @@ public sealed class AlertingServices : IDisposable
     internal Task<string> ReadSecretAsync(string parameter, CancellationToken cancellation) =>
         _secrets.ReadAsync(parameter, cancellation).AsTask();
 
+    /// <summary>A setting with its secrets read.</summary>
+    internal async Task<string> TextAsync(Setting setting, CancellationToken cancellation) =>
+        (await setting.ResolveAsync(_secrets, cancellation)).Trim();
+
     /// <summary>
     /// Opens TLS connections, so the first event finds them open; plain http has no handshake worth anticipating.
     /// Failures are the first event's to report.

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Alerting.Aws;
 using Alerting.Aws.State;
+using Alerting.Functions.Calendars;
 using Alerting.Functions.Heartbeats;
 using Alerting.Functions.Metrics;
 using Alerting.Grouping;
@@ -43,6 +44,7 @@ internal sealed class TickFunction
     private readonly DynamoGroupStore _store;
     private readonly HeartbeatTick _heartbeats;
     private readonly OpenGroupsGauge _open;
+    private readonly CalendarRefresh _calendars;
     private readonly DueProgress _progress = new();
 
     public TickFunction(AlertingServices services)
@@ -52,6 +54,7 @@ internal sealed class TickFunction
         _store = _backend.Store(readsFiring: false);
         _heartbeats = new HeartbeatTick(services, _backend);
         _open = new OpenGroupsGauge(services, _store);
+        _calendars = new CalendarRefresh(services, new DynamoOnCall(_backend.Table));
     }
 
     /// <summary>Ignores the event's content and uses the current time.</summary>
@@ -72,12 +75,14 @@ internal sealed class TickFunction
     {
         using var limit = TimeLimit.Of(context);
         var woken = await WakeDueAsync(context, limit.Token);
+        var refreshing = _calendars.RunAsync(context.Logger, limit.Token);
         await _open.MeasureAsync(context.Logger, limit.Token);
         if (woken > 0)
         {
             context.Logger.LogInformation("Woke {count} groups", woken);
             await WakeDigestsAsync(context, limit.Token);
         }
+        await refreshing;
         return new MemoryStream(Encoding.UTF8.GetBytes($$"""{"woken":{{woken}}}"""), writable: false);
     }
 

@@ -35,6 +35,7 @@ public sealed class PermissionTests(MotoServer moto)
           - { to: [chat, room], match: ['severity = "critical"'], group_by: [name], interval: 1s }
           - { to: [inbox, phone], match: ['severity = "error"'], group_by: [account], interval: 1s }
           - { to: [inbox], match: ['severity = "warning"'], wait: 1s }
+        schedules: { rota: { ical: "http://localhost:1/rota.ics" } }
         inhibit:
           - { when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [account] }
         heartbeats:

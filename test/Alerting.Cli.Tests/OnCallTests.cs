@@ -67,6 +67,25 @@ public sealed class OnCallTests : IDisposable
     }
 
     [Fact]
+    public async Task A_calendar_is_read_from_a_file()
+    {
+        var ics = Path.Combine(_folder, "rota.ics");
+        await File.WriteAllTextAsync(ics, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Ann Lee\n" +
+            "DTSTART;VALUE=DATE:20261102\nRRULE:FREQ=DAILY;INTERVAL=2\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Dee\n" +
+            "DTSTART;VALUE=DATE:20261103\nEND:VEVENT\nEND:VCALENDAR\n", TestContext.Current.CancellationToken);
+        var yaml = Yaml.Replace("{ layers: { rotation: [bob] } }", "{ ical: \"https://example.com/rota.ics\" }",
+            StringComparison.Ordinal);
+
+        var shown = await RunWithAsync(
+            yaml, "oncall", "show", "secondary", "--at", "2026-11-02T12:00:00Z", "--ical", ics, "--json");
+        var without = await RunWithAsync(yaml, "oncall", "show", "secondary", "--at", "2026-11-02T12:00:00Z", "--json");
+
+        shown.Output.ShouldContain("\"onCall\":[\"ann\"],\"until\":\"2026-11-03T00:00:00Z\",\"next\":[]");
+        shown.Output.ShouldContain("Nobody in the calendar of secondary is called");
+        without.Output.ShouldContain("was not fetched yet");
+    }
+
+    [Fact]
     public async Task Check_notes_gaps_and_reports_people_who_cannot_be_reached()
     {
         var gaps = await RunWithAsync(Yaml.Replace("rotation: [bob]", "rotation: [bob], until: 2000-01-01",

@@ -41,14 +41,15 @@ internal static class OnCallCommand
     {
         var command = new Command("show", "Shows who is on call, until when, and who is next.")
         {
-            Schedule, At, Inputs.Config, OnCallInputs.Table, Inputs.JsonLines,
+            Schedule, At, Inputs.Config, OnCallInputs.Table, OnCallInputs.Ical,
+            Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
-            var records = await OnCallTable.ReadAsync(parsed.GetValue(OnCallInputs.Table), cancellation);
             var now = parsed.GetValue(At) ?? time.GetUtcNow();
+            var records = await OnCallInputs.RecordsAsync(parsed, config, now, cancellation);
             var report = new OnCallReport(terminal, config, records, now);
             if (parsed.GetValue(Inputs.JsonLines))
                 report.WriteNow(schedules);
@@ -63,15 +64,17 @@ internal static class OnCallCommand
     {
         var command = new Command("calendar", "Lists the shifts of the coming weeks.")
         {
-            Schedule, From, Days, Person, Ics, Inputs.Config, OnCallInputs.Table, Inputs.JsonLines,
+            Schedule, From, Days, Person, Ics, Inputs.Config, OnCallInputs.Table, OnCallInputs.Ical,
+            Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
-            var records = await OnCallTable.ReadAsync(parsed.GetValue(OnCallInputs.Table), cancellation);
+            var first = parsed.GetValue(From) ?? time.GetUtcNow();
+            var records = await OnCallInputs.RecordsAsync(parsed, config, first, cancellation);
             var person = OnCallInputs.Person(config, parsed.GetValue(Person));
-            var start = Instant.FromDateTimeOffset(parsed.GetValue(From) ?? time.GetUtcNow());
+            var start = Instant.FromDateTimeOffset(first);
             var end = start + Duration.FromDays(OnCallInputs.Days(parsed.GetValue(Days)));
             var shifts = schedules.SelectMany(schedule =>
                 new OnCallTimeline(schedule, config.People, records).Shifts(start, end)

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using Alerting.Configuration;
 using Alerting.Configuration.Values;
+using Alerting.OnCall;
+using Alerting.OnCall.Calendars;
+using NodaTime;
 
 namespace Alerting.Cli.OnCall;
 
@@ -14,6 +18,32 @@ internal static class OnCallInputs
         HelpName = "NAME",
     };
 
+    public static Option<string[]> Ical { get; } = new("--ical")
+    {
+        Description = "A file with the calendar of a schedule; a deployment fetches its URL instead.",
+        HelpName = "[SCHEDULE=]FILE",
+    };
+
+    /// <summary>The records of the deployment, if one is named, and the calendars in files.</summary>
+    public static async Task<OnCallRecords> RecordsAsync(
+        ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var records = await OnCallTable.ReadAsync(parsed.GetValue(Table), cancellation);
+        foreach (var given in parsed.GetValue(Ical) ?? [])
+        {
+            var parts = given.Split('=', 2);
+            var schedule = parts.Length == 2 ? Schedule(config, parts[0])
+                : config.Schedules.Values.Where(each => each.Calendar is not null).ToArray() is [var only] ? only
+                : throw new UserException("Name the schedule of the calendar: --ical SCHEDULE=FILE.");
+            var copy = await CalendarAsync(schedule, parts[^1], now, cancellation);
+            records = records with
+            {
+                Calendars = [copy, .. records.Calendars.Where(known => known.Schedule != schedule.Name)],
+            };
+        }
+        return records;
+    }
+
     public static IReadOnlyList<Schedule> Schedules(AlertingConfig config, string? name)
     {
         if (config.Schedules.Count == 0)
@@ -24,6 +54,26 @@ internal static class OnCallInputs
     public static Schedule Schedule(AlertingConfig config, string name) =>
         config.Schedules.TryGetValue(name, out var schedule) ? schedule : throw new UserException(
             $"Unknown schedule \"{name}\". Known schedules: {string.Join(", ", config.Schedules.Keys)}.");
+
+    private static async Task<CalendarCopy> CalendarAsync(
+        Schedule schedule, string path, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var text = Encoding.UTF8.GetString((await Inputs.ReadFileAsync(path, cancellation)).Span);
+        var from = Instant.FromDateTimeOffset(now);
+        try
+        {
+            var reading = CalendarReader.Read(
+                text, schedule.Zone, from - Duration.FromDays(1), from + Duration.FromDays(MostDays));
+            return new CalendarCopy(schedule.Name, now, reading.Shifts)
+            {
+                Problems = reading.Problems.Count > 0 ? reading.Problems : null,
+            };
+        }
+        catch (CalendarException wrong)
+        {
+            throw new UserException($"Cannot read {path}. {wrong.Message}");
+        }
+    }
 
     public static string? Person(AlertingConfig config, string? name) =>
         name is null || config.People.ContainsKey(name) ? name : throw new UserException(

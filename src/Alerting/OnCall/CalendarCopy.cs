@@ -12,6 +12,11 @@ public sealed record CalendarCopy(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("failure")]
     public string? Failure { get; init; }
+
+    /// <summary>What could not be read in it; null if everything could.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("problems")]
+    public IReadOnlyList<string>? Problems { get; init; }
 }
 
 /// <param name="To">Not included.</param>

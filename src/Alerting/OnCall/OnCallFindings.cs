@@ -27,11 +27,14 @@ public static class OnCallFindings
     private static IEnumerable<string> OfCalendar(
         Schedule schedule, AlertingConfig config, CalendarCopy? copy, DateTimeOffset now)
     {
-        if (copy is null)
+        if (copy is null || copy is { Failure: not null, Shifts.Count: 0 })
         {
-            yield return $"The calendar of {schedule.Name} was not fetched yet, so nobody is on call.";
+            yield return $"The calendar of {schedule.Name} was not fetched yet, so nobody is on call." +
+                (copy is null ? "" : $" {copy.Failure}");
             yield break;
         }
+        foreach (var problem in copy.Problems ?? [])
+            yield return $"The calendar of {schedule.Name}: {problem}";
         if (now - copy.FetchedAt > OldCalendar)
         {
             yield return $"The calendar of {schedule.Name} is {DurationText.Of(now - copy.FetchedAt)} old" +
