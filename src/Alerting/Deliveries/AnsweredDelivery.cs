@@ -17,8 +17,11 @@ internal static class AnsweredDelivery
         var notification = delivery.Notification;
         var mayBeLate = notification.Kind == NotificationKind.Escalation || (attempt > 1 && notification.Kind
             is NotificationKind.Firing or NotificationKind.Storm or NotificationKind.Reminder);
-        if (answers is null || !mayBeLate || notification is { IncidentId.Length: 0 } or { SpansGroups: true })
+        if (answers is null || !mayBeLate
+            || notification is { IncidentId.Length: 0 } or { SpansGroups: true } or { Unrecorded: not null })
+        {
             return null;
+        }
         var mark = await IfAvailable.DoAsync(answers.FindAnswerAsync(notification.IncidentId, cancellation));
         return mark is { Reason: { } reason } && mark.Sequence >= notification.Sequence && Stops(delivery)
             ? new DeliveryOutcome(delivery, new Verdict.NotSent(reason)) { Code = mark.Code } : null;

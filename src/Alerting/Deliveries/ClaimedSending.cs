@@ -27,7 +27,7 @@ internal sealed class ClaimedSending(
         if (IsOfVersion1(delivery) && await _version1.ClaimAsync(delivery, cancellation) is { } taken)
             return taken with { IsAttempt = false };
         if (await AnsweredDelivery.EndAsync(delivery, attempt, state.Answers, cancellation) is { } answered)
-            return answered;
+            return answered with { IsAttempt = false };
         var turn = await TurnAsync(delivery, attempt, cancellation);
         switch (turn)
         {
