@@ -40,9 +40,11 @@ public sealed class FallbackTests(MotoServer moto)
         await stack.RunAsync();
         never.SetResult(HttpReply.Ok);
 
-        stack.Chat.Requests.Count.ShouldBe(6, stack.Logs);
-        services.Requests.ShouldHaveSingleItem(stack.Logs).Body.ShouldContain(
-            "Could not reach chat by slack: no response within the function's time limit; gave up after 6 attempts");
+        // After three calls that hang the service is not called for a while; an attempt without a call counts, too.
+        stack.Chat.Requests.Count.ShouldBeInRange(3, 6, stack.Logs);
+        var notified = services.Requests.ShouldHaveSingleItem(stack.Logs).Body;
+        notified.ShouldContain("Could not reach chat by slack: ");
+        notified.ShouldContain("gave up after 6 attempts");
         (await stack.ReceiveAsync(stack.UndeliveredQueue)).ShouldBeEmpty();
     }
 
@@ -128,7 +130,7 @@ public sealed class FallbackTests(MotoServer moto)
 
     [Fact]
     [Slow]
-    public async Task A_service_that_hangs_times_out_after_ten_seconds_and_blocks_nothing()
+    public async Task A_service_that_hangs_frees_its_slot_after_two_seconds_and_blocks_nothing()
     {
         await using var services = new ChatServices();
         await using var stack =
@@ -145,11 +147,10 @@ public sealed class FallbackTests(MotoServer moto)
         delivering.IsCompleted.ShouldBeFalse("the other channel gets its message while this one hangs");
         await delivering;
 
-        stack.Logs.ShouldContain("timed out after 10 s");
+        stack.Logs.ShouldContain("no answer within 2 s; the call goes on");
         never.SetResult(HttpReply.Ok);
-        stack.Chat.Reply(HttpReply.Ok);
-        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);
         await stack.RunAsync();
+        stack.Chat.Requests.Count.ShouldBe(1, "the call that went on was accepted, so there is no second");
         services.Requests.Count.ShouldBe(1, "it gets no duplicate");
     }
 

@@ -148,9 +148,11 @@ public sealed record SentRecord
     /// Whether the opposite was sent since, or is being sent. A page that went without the group's state comes again under
     /// its id when the state is back, and the end before it may have been sent in between.
     /// </summary>
-    private bool IsContradicted(string id, SentAlerts alerts) => Sent
-        .Concat(Sending.Where(each => each.Id != id).Select(each => each.Alerts))
-        .Any(each => each.Sequence < alerts.Sequence && each.OppositeOf(alerts).Count > 0);
+    private bool IsContradicted(string id, SentAlerts alerts) =>
+        Sent.Any(each => each.Sequence < alerts.Sequence && each.OppositeOf(alerts).Count > 0)
+        // Of a firing notification nobody knows the outcome of, an end that was sent has the last word.
+        || Sending.Any(each => each.Id != id && each.Alerts.Sequence < alerts.Sequence
+            && each.Alerts.Resolved.In(alerts.Firing).Count > 0);
 
     /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
     private SentRecord InOrderOf(SentAlerts again) =>

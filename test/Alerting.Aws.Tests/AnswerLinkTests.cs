@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Alerting.Aws.Tests.Deployment;
+using Alerting.Functions.Tests;
+
+namespace Alerting.Aws.Tests;
+
+/// <summary>Answer links of a deployed stack: written by the deliver function, served by the webhook function.</summary>
+public sealed partial class AnswerLinkTests(MotoServer moto)
+{
+    private const string Config = """
+        people: { ann: { name: Ann Lee, sms: "+447700900001" } }
+        routes: [{ to: chat, repeat: never }]
+        """;
+
+    [Fact]
+    public async Task A_press_in_the_browser_is_shown_to_everybody()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
+        await ServeLinksAsync(stack);
+        await stack.PublishAsync(DeployedStack.Alarm("orders"));
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
+        var link = Link().Match(stack.Chat.Requests[0].Body);
+        link.Success.ShouldBeTrue(stack.Chat.Requests[0].Body);
+
+        var (status, page) = await RequestAsync(stack, "GET", link.Value);
+        (status, page.Contains("Nobody is on it.")).ShouldBe((200, true), page);
+        var form = $"nonce={WebUtility.UrlEncode(Nonce().Match(page).Groups[1].Value)}&answer=ack&by=ann";
+        var press = RequestAsync(stack, "POST", link.Value, form);
+        await stack.RunAsync(until: () => press.IsCompleted);
+
+        (await press).Status.ShouldBe(303, stack.Logs);
+        (await RequestAsync(stack, "GET", link.Value)).Body.ShouldContain("Acknowledged by Ann Lee");
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);
+        stack.Chat.Requests[^1].Body.ShouldContain("Acknowledged by Ann Lee");
+    }
+
+    [Fact]
+    public async Task A_page_goes_out_without_a_link_when_the_keys_cannot_be_read()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
+        Name(stack, "/no-such-parameter");
+        await stack.PublishAsync(DeployedStack.Alarm("orders"));
+
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
+
+        stack.Chat.Requests[0].Body.ShouldNotContain("answers.example.com");
+    }
+
+    private static async Task ServeLinksAsync(DeployedStack stack)
+    {
+        var parameter = "/answer-keys-" + stack.Resources.Suffix;
+        await stack.PutParameterAsync(parameter, """{"current":"forty characters that nobody can guess..","previous":""}""");
+        Name(stack, parameter);
+    }
+
+    private static void Name(DeployedStack stack, string parameter)
+    {
+        stack.Set("ALERT_ANSWER_URL", "https://answers.example.com/");
+        stack.Set("ALERT_ANSWER_KEY_PARAMETER", parameter);
+        // In AWS it is a reference to the secret, which moto does not resolve.
+        var isPermitted = stack.Proxy.IsPermittedBesides;
+        stack.Proxy.IsPermittedBesides = resource => resource == parameter || isPermitted(resource);
+    }
+
+    private static async Task<(int Status, string Body)> RequestAsync(
+        DeployedStack stack, string method, string path, string body = "")
+    {
+        var answer = JsonNode.Parse(await stack.InvokeAsync("webhook", FunctionUrl.Event(method, path, body,
+            ("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "same-origin"))))!;
+        return (answer["statusCode"]!.GetValue<int>(), answer["body"]!.GetValue<string>());
+    }
+
+    [GeneratedRegex("/i/[A-Za-z0-9_-]{30,}")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("name=\"nonce\" value=\"([^\"]+)\"")]
+    private static partial Regex Nonce();
+}
