@@ -59,13 +59,14 @@ public sealed class GroupFunctionTests(MotoServer moto)
         (await PagesAsync(stack)).ShouldBe(["disk", "disk", "memory"], stack.Logs);
         // The table is still away, and the messages come again.
         (await FailedAsync(stack, Again(messages, 2))).Length.ShouldBe(messages.Count);
-        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 2);
-        stack.Chat.Requests.Count.ShouldBe(3, stack.Logs);
+        // The two about "disk" are claimed at the same time: the earlier one is left out if the later one is sent first.
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count == 3
+            || stack.Chat.Requests.Count == 2 && stack.Logs.Contains("[Superseded]", StringComparison.Ordinal));
 
         stack.Proxy.Intercept = _ => null;
         (await FailedAsync(stack, Again(messages, 3))).ShouldBeEmpty(stack.Logs);
         await stack.RunAsync();
-        stack.Chat.Requests.Count.ShouldBe(3, "the pages are known, and the warning waits for others");
+        stack.Chat.Requests.Count.ShouldBeInRange(2, 3, "the pages are known, and the warning waits for others");
     }
 
     [Fact]
