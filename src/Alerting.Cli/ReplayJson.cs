@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
 using Alerting.Configuration;
@@ -6,7 +5,6 @@ using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
 using Alerting.OnCall.Contacts;
-using Alerting.Text;
 
 namespace Alerting.Cli;
 
@@ -25,20 +23,20 @@ internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
         if (entry.Notification is { } notified)
         {
             foreach (var channel in entry.Channel is { } only ? [only] : Channels(_config, notified))
-                terminal.Exact(Line(json => Write(json, entry.At, notified, channel)));
+                terminal.Exact(JsonLine.Of(json => Write(json, entry.At, notified, channel)));
         }
         else if (entry.Undelivered is { } undelivered)
         {
-            terminal.Exact(Line(json => Write(json, entry.At, undelivered)));
+            terminal.Exact(JsonLine.Of(json => Write(json, entry.At, undelivered)));
         }
         else if (entry.Dropped is { } dropped)
         {
             _dropped++;
-            terminal.Exact(Line(json => Write(json, dropped)));
+            terminal.Exact(JsonLine.Of(json => Write(json, dropped)));
         }
     }
 
-    public void Finish(ReplaySummary summary) => terminal.Exact(Line(json => Write(json, summary, _dropped)));
+    public void Finish(ReplaySummary summary) => terminal.Exact(JsonLine.Of(json => Write(json, summary, _dropped)));
 
     /// <summary>A receiver that another configuration had has no channel any more.</summary>
     private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>
@@ -137,17 +135,5 @@ internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
         json.WriteNumber("heldByBudget", dropped);
         json.WriteNumber("dropped", dropped);
         json.WriteEndObject();
-    }
-
-    private static string Line(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

@@ -5,6 +5,7 @@ using Alerting.Answers;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Configuration;
+using Alerting.Deliveries;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;
 using Amazon.Lambda.APIGatewayEvents;
@@ -84,7 +85,15 @@ public sealed class WebhookFunction(AlertingServices services)
             return Response(404, "This stack serves no answer links. Deploy it with AnswerLinks=on.");
         var config = (await services.RuntimeAsync(limit.Token)).Config;
         var desk = new AnswerDesk(keys, config, backend.Timelines, _groups.Value, backend.Mailbox, services.Time);
-        var answer = await desk.AnswerAsync(request, limit.Token);
+        var answer = AnswerDesk.Unavailable;
+        try
+        {
+            answer = await desk.AnswerAsync(request, limit.Token);
+        }
+        catch (Exception failure) when (failure is StateUnavailableException or QueueUnavailableException)
+        {
+            context.Logger.LogError("{sentence}", failure.Message);
+        }
         context.Logger.LogInformation("{method} of an answer link: {status}", request.Method, answer.Status);
         return new APIGatewayHttpApiV2ProxyResponse
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Fakes;
 using Alerting.Functions.Tests;
 
 namespace Alerting.Aws.Tests;
@@ -34,6 +35,22 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
         (await RequestAsync(stack, "GET", link.Value)).Body.ShouldContain("Acknowledged by Ann Lee");
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);
         stack.Chat.Requests[^1].Body.ShouldContain("Acknowledged by Ann Lee");
+    }
+
+    [Fact]
+    public async Task A_person_gets_a_sentence_while_the_table_is_away()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
+        await ServeLinksAsync(stack);
+        await stack.PublishAsync(DeployedStack.Alarm("orders"));
+        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
+        stack.Proxy.Intercept = action => action == "GetItem" ? HttpReply.Text(400,
+            """{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow"}""",
+            "application/x-amz-json-1.0") : null;
+
+        var (status, page) = await RequestAsync(stack, "GET", Link().Match(stack.Chat.Requests[0].Body).Value);
+
+        (status, page.Contains("Not available at the moment")).ShouldBe((503, true), page);
     }
 
     [Fact]

@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.OnCall;
-using Alerting.Text;
 using NodaTime;
 using Spectre.Console;
 
@@ -36,7 +34,7 @@ internal sealed class OnCallReport(
         foreach (var schedule in schedules)
         {
             var (people, until, next) = NowAndNext(schedule);
-            terminal.Exact(Line(json =>
+            terminal.Exact(JsonLine.Of(json =>
             {
                 json.WriteString("schedule", schedule.Name);
                 json.WriteString("at", now.UtcDateTime);
@@ -73,7 +71,7 @@ internal sealed class OnCallReport(
     {
         foreach (var each in overrides)
         {
-            terminal.Exact(Line(json =>
+            terminal.Exact(JsonLine.Of(json =>
             {
                 json.WriteString("id", each.Id);
                 json.WriteString("schedule", each.Schedule);
@@ -102,7 +100,7 @@ internal sealed class OnCallReport(
     {
         foreach (var (schedule, shift) in shifts)
         {
-            terminal.Exact(Line(json =>
+            terminal.Exact(JsonLine.Of(json =>
             {
                 json.WriteString("schedule", schedule.Name);
                 json.WriteString("from", shift.From.ToDateTimeUtc());
@@ -140,17 +138,5 @@ internal sealed class OnCallReport(
         foreach (var text in texts)
             json.WriteStringValue(text);
         json.WriteEndArray();
-    }
-
-    private static string Line(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonText.Relaxed))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

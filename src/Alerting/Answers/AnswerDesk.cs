@@ -22,6 +22,10 @@ public sealed class AnswerDesk(
 
     private readonly IncidentReader _incidents = new(config, timelines, groups);
 
+    /// <summary>When the state or the queue cannot be reached.</summary>
+    public static AnswerResponse Unavailable => AnswerResponse.Sentence(503, "Not available at the moment",
+        "If you pressed a button, it may not be recorded. Reload the page, and press again.");
+
     public static bool Serves(WebhookRequest request) =>
         request.Path.StartsWith(AnswerLinks.Path, StringComparison.Ordinal);
 
