@@ -1,9 +1,7 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Incidents;
-using Amazon.Runtime;
 using Amazon.SQS;
 
 namespace Alerting.Cli.Incidents;
@@ -31,24 +29,12 @@ internal sealed class DeployedIncidents(AlertingTable table, IAmazonSQS? sqs, st
         name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
         if (string.IsNullOrEmpty(name))
             throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        try
+        return await AwsErrors.CatchAsync(name, queue, async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             using var sqs = queue is null ? null : AwsClients.Sqs();
             return await work(new DeployedIncidents(new AlertingTable(dynamo, name), sqs, queue, time));
-        }
-        catch (StateUnavailableException failure)
-        {
-            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (QueueUnavailableException failure)
-        {
-            throw new UserException($"Cannot use queue {queue}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (AmazonClientException failure)
-        {
-            throw new UserException($"Cannot call AWS: {failure.Message}");
-        }
+        });
     }
 
     public async Task<IReadOnlyList<DeployedIncident>> OpenAsync(CancellationToken cancellation) =>

@@ -1,6 +1,5 @@
 using Alerting.Aws.State;
 using Alerting.OnCall;
-using Amazon.Runtime;
 
 namespace Alerting.Cli.OnCall;
 
@@ -19,19 +18,11 @@ internal static class OnCallTable
     {
         if (NameOf(option) is not { } name)
             throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        try
+        return await AwsErrors.CatchAsync(name, queue: null, async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             return await work(new DynamoOnCall(new AlertingTable(dynamo, name)));
-        }
-        catch (TableUnavailableException failure)
-        {
-            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (AmazonClientException failure)
-        {
-            throw new UserException($"Cannot call AWS: {failure.Message}");
-        }
+        });
     }
 
     public static async Task<OnCallRecords> ReadAsync(string? option, CancellationToken cancellation) =>

@@ -1,6 +1,5 @@
 using Alerting.Aws.State;
 using Alerting.Silencing;
-using Amazon.Runtime;
 
 namespace Alerting.Cli.Silences;
 
@@ -19,19 +18,11 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
         name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
         if (string.IsNullOrEmpty(name))
             throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        try
+        return await AwsErrors.CatchAsync(name, queue: null, async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             return await work(new SilenceTable(new AlertingTable(dynamo, name), time));
-        }
-        catch (TableUnavailableException failure)
-        {
-            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (AmazonClientException failure)
-        {
-            throw new UserException($"Cannot call AWS: {failure.Message}");
-        }
+        });
     }
 
     public Task PutAsync(Silence silence, CancellationToken cancellation) => _silences.PutAsync(silence, cancellation);
