@@ -40,6 +40,10 @@ public sealed record AlertingConfig
     /// <summary>By key.</summary>
     public IReadOnlyDictionary<string, Person> People { get; init; } = new Dictionary<string, Person>();
 
+    /// <summary>Of all receivers and people.</summary>
+    public IEnumerable<Target> Targets => Receivers.Values.SelectMany(receiver => receiver.Targets)
+        .Concat(People.Values.SelectMany(person => person.Targets));
+
     public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
 
     public IReadOnlyDictionary<string, EscalationPolicy> Escalations { get; init; } =
