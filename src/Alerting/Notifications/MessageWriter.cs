@@ -48,6 +48,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
             AnswerUrl = answer,
+            Buttons = MessageButtons.Of(answer, notification, answers),
             Items = [.. notification.Alerts.Select((alert, i) => Item(notification, alert, i == 0 ? answer : null))],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null

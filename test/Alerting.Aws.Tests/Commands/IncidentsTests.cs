@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
-using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests.Commands;
 

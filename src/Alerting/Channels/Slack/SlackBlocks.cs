@@ -17,7 +17,7 @@ internal sealed class SlackBlocks
     public int Count => _blocks.Count;
 
     /// <summary>Of all texts, after escaping.</summary>
-    public int Characters { get; private set; }
+    public int Characters { get; internal set; }
 
     public void WriteTo(Utf8JsonWriter json)
     {
@@ -105,7 +105,7 @@ internal sealed class SlackBlocks
         return plain;
     }
 
-    private void Add(string type, Action<Utf8JsonWriter> content) => _blocks.Add(json =>
+    internal void Add(string type, Action<Utf8JsonWriter> content) => _blocks.Add(json =>
     {
         json.WriteString("type", type);
         content(json);

@@ -50,6 +50,7 @@ internal sealed class SlackFormat : IChannelFormat
                 Short(blocks, item);
         }
         blocks.Context(ChatText.More(message));
+        SlackButtons.AddTo(blocks, message.Buttons);
         return blocks;
     }
 
