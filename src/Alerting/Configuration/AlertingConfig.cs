@@ -13,6 +13,12 @@ public sealed record AlertingConfig
     public IReadOnlyDictionary<string, TimeInterval> TimeIntervals { get; init; } =
         new Dictionary<string, TimeInterval>();
 
+    /// <summary>By account number.</summary>
+    public IReadOnlyDictionary<string, Account> Accounts { get; init; } = new Dictionary<string, Account>();
+
+    public Account? AccountOf(Signal signal) =>
+        signal.Account is { } number ? Accounts.GetValueOrDefault(number) : null;
+
     public IReadOnlyList<SeverityRule> SeverityRules { get; init; } = [];
 
     /// <summary>Null without a mail server.</summary>

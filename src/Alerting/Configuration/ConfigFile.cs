@@ -43,6 +43,7 @@ public static class ConfigFile
         {
             TimeZone = zone,
             TimeIntervals = intervals,
+            Accounts = AccountReader.Read(file, report),
             SeverityRules = RuleReader.Severities(file, report),
             Smtp = smtp.Options,
             Receivers = receivers,

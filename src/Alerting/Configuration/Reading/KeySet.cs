@@ -14,7 +14,10 @@ internal static class Keys
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
         "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats", "checks",
+        "accounts",
     ]);
+
+    public static readonly KeySet Account = new("account", "an account", ["name", "severity_at_most"]);
 
     public static readonly KeySet Person = new("person", "a person",
         ["name", .. ChannelCatalog.Personal.Select(channel => channel.Key), "slack", "timezone", "by"]);
@@ -83,7 +86,7 @@ internal static class Keys
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
         InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep,
-        Heartbeat, Check, CheckExpectation,
+        Heartbeat, Check, CheckExpectation, Account,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }
