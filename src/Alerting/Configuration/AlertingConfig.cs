@@ -64,6 +64,11 @@ public sealed record AlertingConfig
     /// <summary>Hosts whose links in alert text stay tappable; <c>*.example.com</c> is every host below it.</summary>
     public IReadOnlyList<string> LinkHosts { get; init; } = [];
 
+    public const int DefaultSmsSegments = 2;
+
+    /// <summary>How many segments a text message may take, unless its receiver says otherwise.</summary>
+    public int SmsSegments { get; init; } = DefaultSmsSegments;
+
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 
     public IReadOnlyList<Heartbeat> Heartbeats { get; init; } = [];

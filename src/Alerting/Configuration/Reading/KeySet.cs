@@ -14,7 +14,7 @@ internal static class Keys
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
         "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats", "checks",
-        "accounts",
+        "accounts", "sms_segments",
     ]);
 
     public static readonly KeySet Account = new("account", "an account", ["name", "severity_at_most"]);
@@ -55,7 +55,7 @@ internal static class Keys
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
         [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved", "on_call",
-            "people", "by"]);
+            "people", "by", "sms_segments"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
