@@ -129,10 +129,11 @@ public static class TraceJson
             json.WriteString("to", person);
     }
 
+    /// <summary>Ends in <c>Z</c>: the form that jq and most readers of RFC 3339 take.</summary>
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } moment)
-            json.WriteString(name, moment.ToUniversalTime());
+            json.WriteString(name, moment.UtcDateTime);
         else
             json.WriteNull(name);
     }

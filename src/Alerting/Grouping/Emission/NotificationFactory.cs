@@ -184,7 +184,7 @@ internal sealed class RecipientSelector(GroupDraft group)
             && (other.Receiver, other.Person) == (recipient.Receiver, recipient.Person));
     }
 
-    /// <summary>Nobody on call is told to everybody notified, so somebody mends the schedule.</summary>
+    /// <summary>Everybody notified reads that nobody is on call, so that somebody mends the schedule.</summary>
     public Reason WithGaps(Reason reason, IReadOnlyList<AlertEntry> entries)
     {
         var gaps = entries.SelectMany(entry => group.RecipientsOf(entry.Severity, entry.ExcludedReceivers).Gaps)
