@@ -253,7 +253,7 @@ public sealed class StoredFormats
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
-            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.
