@@ -54,6 +54,7 @@ public static class ConfigFile
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
+            Maintenance = MaintenanceReader.Read(file, intervals, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             Logs = RuleReader.Logs(file, report),
             Heartbeats = HeartbeatReader.Read(file, report),
