@@ -4,6 +4,7 @@ using Alerting.Cli.Dead;
 using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
+using Alerting.Cli.Status;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand(
@@ -15,6 +16,7 @@ var root = new RootCommand(
     RenderCommand.Create(terminal, TimeProvider.System),
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
+    StatusCommand.Create(terminal, TimeProvider.System),
     SilenceCommand.Create(terminal, TimeProvider.System),
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),

@@ -20,6 +20,8 @@ internal sealed record DeployedIncident(Incident Incident, GroupAddress Address,
 
     public Severity Severity => Alerts.Count > 0 ? Alerts[0].Severity : Severity.Info;
 
+    public bool IsPage => Severity.IsPage();
+
     public bool IsOver => State?.IncidentId != Incident.Id;
 
     public int More => State?.OverflowFiring ?? 0;
