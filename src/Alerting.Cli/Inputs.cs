@@ -5,6 +5,7 @@ using Alerting.Configuration;
 using Alerting.Logs.Batches;
 using Alerting.Redaction;
 using Alerting.Sources;
+using NodaTime;
 
 namespace Alerting.Cli;
 
@@ -118,6 +119,10 @@ internal static class Inputs
         }
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }
+
+    /// <summary>Of whoever reads it: the zone of this machine.</summary>
+    public static DateTimeZone ZoneOf(TimeProvider time) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(time.LocalTimeZone.Id) ?? DateTimeZone.Utc;
 
     public static string NotATime(string text) => $"\"{text}\" is not a time. Write it as 2026-11-14T03:00:00Z.";
 

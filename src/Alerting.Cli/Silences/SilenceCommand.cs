@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Alerts;
+using Alerting.Cli.Deployments;
 using Alerting.Configuration.Values;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -53,9 +54,9 @@ internal static class SilenceCommand
     {
         var command = new Command("add", "Silences matching alerts. Takes effect within 10 seconds.")
         {
-            Matchers, For, Until, From, Comment, Author, Table, Inputs.Json,
+            Matchers, For, Until, From, Comment, Author, Table, Deployment.Stack, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var matchers = parsed.GetValue(Matchers)!;
             if (Silence.Check(matchers) is { } wrong)
@@ -81,8 +82,9 @@ internal static class SilenceCommand
 
     private static Command List(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("list", "Lists active and upcoming silences.") { All, Table, Inputs.Json };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        var command = new Command("list", "Lists active and upcoming silences.")
+            { All, Table, Deployment.Stack, Inputs.Json };
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var now = time.GetUtcNow();
             var silences = (await table.ListAsync(cancellation))
@@ -100,9 +102,9 @@ internal static class SilenceCommand
             "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow " +
             "within a minute.")
         {
-            Id, Table, Inputs.Json,
+            Id, Table, Deployment.Stack, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var id = parsed.GetValue(Id)!;
             if (await table.ExpireAsync(id, cancellation) is not { } ended)
@@ -122,6 +124,11 @@ internal static class SilenceCommand
         }));
         return command;
     }
+
+    private static async Task<int> UseAsync(
+        ParseResult parsed, Terminal terminal, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
+        await SilenceTable.UseAsync(
+            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), time, work);
 
     private static DateTimeOffset End(string? duration, DateTimeOffset? until, DateTimeOffset start) =>
         (duration, until) switch

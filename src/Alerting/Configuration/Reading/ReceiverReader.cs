@@ -52,6 +52,7 @@ internal sealed class ReceiverReader(
         {
             RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
+            SmsSegments = RuleReader.SmsSegments(section),
             SendResolved = section.Flag("send_resolved") ?? true,
         };
         if (section.Text("fallback") is not { } fallback)
