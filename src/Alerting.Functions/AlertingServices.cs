@@ -66,9 +66,16 @@ public sealed class AlertingServices : IDisposable
     internal InvocationMetrics Metrics { get; }
 
     /// <summary>Kept when the configuration changes.</summary>
-    private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);
+    private DeliveryState Deliveries => field ??= Counted(Backend?.Deliveries ?? DeliveryState.InMemory(Time));
 
     internal CheckClient CreateCheckClient() => new(Time, _secrets);
+
+    /// <summary>The metrics of a late delivery are written at the end of the next invocation.</summary>
+    private DeliveryState Counted(DeliveryState state)
+    {
+        state.DeliveredLate = outcome => Metrics.Count([outcome], Time.GetUtcNow());
+        return state;
+    }
 
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
