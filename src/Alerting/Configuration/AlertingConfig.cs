@@ -62,6 +62,8 @@ public sealed record AlertingConfig
 
     public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
 
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
+
     /// <summary>Patterns to redact, in addition to the built-in ones.</summary>
     public IReadOnlyList<Regex> Redact { get; init; } = [];
 
