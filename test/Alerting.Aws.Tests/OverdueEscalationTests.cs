@@ -1,3 +1,4 @@
+using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Functions.Metrics;
 using Alerting.Functions.Tests.Metrics;
@@ -30,12 +31,18 @@ public sealed class OverdueEscalationTests(MotoServer moto)
         line.Value("OldestOverdueEscalation").ShouldBeInRange(600, 780);
     }
 
-    private static async Task SaveAsync(Alerting.Aws.State.DynamoGroupStore store, string key, DateTimeOffset due,
-        IncidentState state) => (await store.TrySaveAsync(null, new GroupState
-    {
-        Key = key,
-        RouteId = "r",
-        WakeUp = due,
-        Incident = new Incident(key, due.AddMinutes(-5)) { State = state, Escalation = new Escalation { NextAt = due } },
-    }, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    internal static Task SaveAsync(DynamoGroupStore store, string key) =>
+        SaveAsync(store, key, TimeProvider.System.GetUtcNow().AddMinutes(-10), IncidentState.Open);
+
+    private static async Task SaveAsync(DynamoGroupStore store, string key, DateTimeOffset due, IncidentState state) =>
+        (await store.TrySaveAsync(null, new GroupState
+        {
+            Key = key,
+            RouteId = "r",
+            WakeUp = due,
+            Incident = new Incident(key, due.AddMinutes(-5))
+            {
+                State = state, Escalation = new Escalation { NextAt = due },
+            },
+        }, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 }

@@ -19,7 +19,8 @@ internal static class Clusters
             new("storage", Kpi.Utilisation, "error")
             {
                 Metrics = [Minimum("free", "AuroraVolumeBytesLeftTotal")],
-                Fires = Below(10 * 1024 * DatabaseClass.Gibibyte, "10 TiB of at most 128: a volume cannot grow beyond it."),
+                Fires = Below(10 * 1024 * DatabaseClass.Gibibyte,
+                    "10 TiB of at most 128: a volume cannot grow beyond it."),
                 Within = Window.FifteenMinutes,
                 Missing = Disks.Unchanged,
                 Description = "The volume of {name} reaches the most that Aurora can store. Delete or move data.",
