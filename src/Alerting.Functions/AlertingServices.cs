@@ -5,6 +5,7 @@ using Alerting.Checks;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Functions.Answers;
+using Alerting.Functions.Checks;
 using Alerting.Functions.Metrics;
 using Alerting.Incidents;
 using Alerting.Redaction;
@@ -82,6 +83,9 @@ public sealed class AlertingServices : IDisposable
 
     /// <summary>For the log; the configured patterns count once the configuration was read.</summary>
     internal Redactor Redaction => _runtime?.Redaction ?? Redactor.BuiltIn;
+
+    /// <summary>on or off; null where the template does not say.</summary>
+    public string? ChecksParameter => _environment(UnrequestedChecks.Variable);
 
     /// <summary>Under <c>sam local invoke</c> a person reads the messages in a terminal.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";
