@@ -22,6 +22,6 @@ public sealed class UnrequestedChecksTests
         checks.Warn(config, log);
         checks.Warn(config, log);
 
-        log.Buffer.ToString().Split("Nothing requests the URLs of 1 checks").Length.ShouldBe(warnings + 1);
+        log.Buffer.ToString().Split("The URLs under checks are not requested").Length.ShouldBe(warnings + 1);
     }
 }

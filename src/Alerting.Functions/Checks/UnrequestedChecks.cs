@@ -8,6 +8,8 @@ internal sealed class UnrequestedChecks(string? parameter)
 {
     public const string Variable = "ALERTING_CHECKS";
 
+    private const int MostNames = 10;
+
     private AlertingConfig? _warned;
 
     public void Warn(AlertingConfig config, ILambdaLogger log)
@@ -15,7 +17,7 @@ internal sealed class UnrequestedChecks(string? parameter)
         if (parameter != "off" || config.Checks.Count == 0 || ReferenceEquals(config, _warned))
             return;
         _warned = config;
-        log.LogWarning("Nothing requests the URLs of {count} checks: deploy the stack with Checks=on",
-            config.Checks.Count);
+        log.LogWarning("The URLs under checks are not requested ({checks}): deploy the stack with Checks=on",
+            string.Join(", ", config.Checks.Select(check => check.Name).Take(MostNames)));
     }
 }
