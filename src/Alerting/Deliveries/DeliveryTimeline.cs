@@ -38,8 +38,8 @@ public static class DeliveryTimeline
             Verdict.Delivered => $"Delivered: {what}.",
             Verdict.Retry retry => $"Retried: {what}: {retry.Reason.TrimEnd('.')}.",
             Verdict.NotSent skipped => $"Not sent: {what}: {skipped.Reason.TrimEnd('.')}.",
-            var failed => $"Failed: {what}: {failed.Reason.TrimEnd('.')}." +
-                (outcome.FellBackTo is { } fallback ? $" Sent to {RecipientName.Parse(fallback).Display} instead." : ""),
+            var failed => $"Failed: {what}: {failed.Reason.TrimEnd('.')}." + (outcome.FellBackTo is { } fallback
+                ? $" Sent to {RecipientName.Parse(fallback).Display} instead." : ""),
         };
         return new TimelineEntry(now, TimelineKind.Delivery, outcome.Code ?? outcome.Retry?.Reason.Code
             ?? (outcome.Verdict.IsFailure ? ReasonCode.GaveUp : notification.Code), text)
