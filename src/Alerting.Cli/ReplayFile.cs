@@ -52,7 +52,7 @@ internal static class ReplayFile
         if (line.Span.StartsWith(Encoding.UTF8.Preamble))
             line = line[Encoding.UTF8.Preamble.Length..];
         line = line.Trim(" \t\r"u8);
-        // What is not UTF-8 is read as U+FFFD, as in any text file.
+        // Bytes that are not UTF-8 are read as U+FFFD, as in any text file.
         return Utf8.IsValid(line.Span) ? line : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Alerts;
+using Alerting.Cli.Deployments;
 using Alerting.Configuration.Values;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -58,9 +59,9 @@ internal static class SilenceCommand
     {
         var command = new Command("add", "Silences matching alerts. Takes effect within 10 seconds.")
         {
-            Matchers, For, Until, UntilResolved, From, Comment, Author, Table, Inputs.Json,
+            Matchers, For, Until, UntilResolved, From, Comment, Author, Table, Deployment.Stack, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var matchers = parsed.GetValue(Matchers)!;
             if (Silence.Check(matchers) is { } wrong)
@@ -93,12 +94,13 @@ internal static class SilenceCommand
         var command = new Command("list",
             "Lists active and upcoming silences, and the maintenance windows of the configuration.")
         {
-            All, Table, Inputs.Config, Inputs.Json,
+            All, Table, Deployment.Stack, Inputs.Config, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var now = time.GetUtcNow();
-            var maintenance = await MaintenanceAsync(terminal, parsed.GetValue(Inputs.Config), now, cancellation);
+            var maintenance =
+                await MaintenanceList.ReadAsync(terminal, parsed.GetValue(Inputs.Config), now, cancellation);
             var silences = (await table.ListAsync(cancellation))
                 .Where(silence => parsed.GetValue(All) || silence.EndsAt > now).Concat(maintenance)
                 .OrderBy(silence => silence.EndsAt).ToArray();
@@ -114,9 +116,9 @@ internal static class SilenceCommand
             "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow " +
             "within a minute.")
         {
-            Id, Table, Inputs.Json,
+            Id, Table, Deployment.Stack, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var id = parsed.GetValue(Id)!;
             if (await table.ExpireAsync(id, cancellation) is not { } ended)
@@ -137,21 +139,10 @@ internal static class SilenceCommand
         return command;
     }
 
-    /// <summary>The current or next one of each window. The silences are listed also without a configuration.</summary>
-    private static async Task<IEnumerable<Silence>> MaintenanceAsync(
-        Terminal terminal, string? path, DateTimeOffset now, CancellationToken cancellation)
-    {
-        try
-        {
-            var config = await Inputs.LoadConfigAsync(path, cancellation);
-            return config.Maintenance.Select(window => MaintenanceSilences.Next(window, now)).OfType<Silence>();
-        }
-        catch (UserException unreadable) when (path is null)
-        {
-            terminal.Error($"Without maintenance windows: {unreadable.Message}");
-            return [];
-        }
-    }
+    private static async Task<int> UseAsync(
+        ParseResult parsed, Terminal terminal, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
+        await SilenceTable.UseAsync(
+            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), time, work);
 
     private static DateTimeOffset End(
         string? duration, DateTimeOffset? until, DateTimeOffset start, bool untilResolved) => (duration, until) switch

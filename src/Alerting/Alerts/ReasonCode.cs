@@ -308,4 +308,8 @@ public enum ReasonCode
     /// <summary>There is nobody to escalate to.</summary>
     [JsonStringEnumMemberName("NoPolicy")]
     NoPolicy,
+
+    /// <summary>Less severe than the event says, because of the account it is from.</summary>
+    [JsonStringEnumMemberName("SeverityCapped")]
+    SeverityCapped,
 }

@@ -14,8 +14,10 @@ internal static class Keys
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
         "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats", "checks",
-        "maintenance",
+        "accounts", "sms_segments", "maintenance",
     ]);
+
+    public static readonly KeySet Account = new("account", "an account", ["name", "severity_at_most"]);
 
     public static readonly KeySet Person = new("person", "a person",
         ["name", .. ChannelCatalog.Personal.Select(channel => channel.Key), "slack", "timezone", "by"]);
@@ -60,7 +62,7 @@ internal static class Keys
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
         [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved", "on_call",
-            "people", "by"]);
+            "people", "by", "sms_segments"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
@@ -94,7 +96,7 @@ internal static class Keys
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
         InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep,
-        Heartbeat, Check, CheckExpectation, Maintenance, ResolvedBySeverity,
+        Heartbeat, Check, CheckExpectation, Account, Maintenance, ResolvedBySeverity,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

@@ -52,6 +52,7 @@ internal sealed class ReceiverReader(
         {
             RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
+            SmsSegments = RuleReader.SmsSegments(section),
         };
         receiver = receiver with { Resolved = ResolvedReader.OfReceiver(section, receiver, report) };
         if (section.Text("fallback") is not { } fallback)
