@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Alerting.Cli;
 using Alerting.Cli.Dead;
+using Alerting.Cli.Import;
 using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
@@ -22,5 +23,6 @@ var root = new RootCommand(
     DeadCommand.Create(terminal, TimeProvider.System),
     IncidentsCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
+    ImportCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);
