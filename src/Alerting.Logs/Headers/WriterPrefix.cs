@@ -1,3 +1,5 @@
+using Alerting.Logs.Levels;
+
 namespace Alerting.Logs.Headers;
 
 /// <summary>Skips what single systems write directly after the time.</summary>
@@ -25,7 +27,32 @@ internal static class WriterPrefix
             return at + 3;
         }
 
+        if (text[at] == ' ' && IsLetter(text[(at + 1)..]))
+        {
+            line.LevelText = text.Slice(at + 1, 1);
+            line.Level = LevelWords.FromLetter(text[at + 1]);
+            return at + (text[at + 2] == '!' ? 3 : 2);
+        }
+
         return ContainerPrefix.End(text, at) is > 0 and var container ? container : at;
+    }
+
+    /// <summary>Telegraf's <c>E! [outputs.x]</c>, or MongoDB's before 4.4: <c>E STORAGE  [conn1]</c></summary>
+    /// <remarks>https://www.mongodb.com/docs/v4.2/reference/log-messages/</remarks>
+    private static bool IsLetter(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 8 || text[0] is not ((byte)'E' or (byte)'W' or (byte)'I' or (byte)'D' or (byte)'F'))
+        {
+            return false;
+        }
+
+        if (text[1] != ' ')
+        {
+            return text[1] == '!' && text[2] == ' ';
+        }
+
+        var component = text[2..].IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
+        return component >= 3 && text[2 + component] == ' ' && text[(2 + component)..].TrimStart((byte)' ')[0] == '[';
     }
 
     /// <summary>Whether the line starts with Redis's process id and role, <c>1:M</c>.</summary>

@@ -70,6 +70,23 @@ internal static class RuntimeHead
     private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
         line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
+    /// <summary><c>ActiveRecord::RecordNotFound (Couldn't find Order with 'id'=1):</c></summary>
+    /// <remarks>https://api.rubyonrails.org/classes/ActionDispatch/DebugExceptions.html</remarks>
+    public static ExceptionHead Rails(ReadOnlySpan<byte> line)
+    {
+        var open = line.IndexOf(" ("u8);
+        if (open < 5 || !line.EndsWith("):"u8) || !ByteClasses.IsUpper(line[0]))
+        {
+            return default;
+        }
+
+        var type = line[..open];
+        var last = type[(type.LastIndexOf((byte)':') + 1)..];
+        var isType = last.Length > 0 && ByteClasses.IsUpper(last[0]) && type.IndexOf((byte)' ') < 0
+            && (type.IndexOf("::"u8) > 0 || last.EndsWith("Error"u8) || last.EndsWith("Exception"u8));
+        return isType ? new(type, line[(open + 2)..^2], unhandled: true) : default;
+    }
+
     /// <summary><c>app.rb:12:in `pay': message (RuntimeError)</c></summary>
     public static ExceptionHead Ruby(ReadOnlySpan<byte> line)
     {
