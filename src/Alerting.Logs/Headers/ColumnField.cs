@@ -108,8 +108,8 @@ internal static class ColumnField
 
     /// <summary>Python's <c>%(name)s %(levelname)s %(message)s</c>: <c>shop.store ERROR boom</c></summary>
     private static bool IsLoggerAlone(in HeaderCursor header, ReadOnlySpan<byte> token, int end) =>
-        !header.HasTime && header.Columns == 0 && header.Brackets == 0 && ByteClasses.IsLower(token[0]) && token[^1] != '.'
-        && LoggerNames.IsDottedName(token) && NextIsLevelBeforeText(header, end);
+        !header.HasTime && header.Columns == 0 && header.Brackets == 0 && ByteClasses.IsLower(token[0])
+        && token[^1] != '.' && LoggerNames.IsDottedName(token) && NextIsLevelBeforeText(header, end);
 
     private static void Note(ref HeaderCursor header, ReadOnlySpan<byte> token)
     {

@@ -25,6 +25,9 @@ internal readonly ref struct ExceptionHead
 
     public bool Unhandled { get; }
 
+    /// <summary>The frame on the same line, which only Ruby writes: <c>/app/pay.rb:12:in `charge'</c></summary>
+    public ReadOnlySpan<byte> Frame { get; init; }
+
     public bool IsEmpty => Type.IsEmpty;
 
     /// <summary>Reads a line that starts with an exception or with a runtime's phrase before one.</summary>

@@ -99,6 +99,8 @@ internal static class RuntimeHead
 
         var open = line.LastIndexOf(" ("u8);
         var text = at + message + 3;
-        return open >= text ? new(line[(open + 2)..^1], line[text..open], unhandled: true) : default;
+        return open < text
+            ? default
+            : new(line[(open + 2)..^1], line[text..open], unhandled: true) { Frame = line[..(at + message)] };
     }
 }
