@@ -10,8 +10,9 @@ internal static class AnswerButtons
     public static void Write(IncidentView view, string nonce, StringBuilder html)
     {
         html.Append("<form method=\"post\">").Append(Hidden(AnswerForm.Nonce, nonce));
-        if (view.Step is { } step)
-            html.Append(Hidden(AnswerForm.Step, step.ToString(CultureInfo.InvariantCulture)));
+        html.Append(Hidden(AnswerForm.Seen, view.Incident.Answers.ToString(CultureInfo.InvariantCulture)));
+        if (view.Incident.Escalation is { } escalation)
+            html.Append(Hidden(AnswerForm.Step, escalation.Number.ToString(CultureInfo.InvariantCulture)));
         if (view.Person is null)
             WhoAnswers(view, html);
         var isMine = view.Incident.State == IncidentState.Acknowledged
@@ -29,7 +30,7 @@ internal static class AnswerButtons
         html.Append("<details class=\"wide\"><summary>Close the incident</summary>")
             .Append("<label for=\"reason\">Why, for the timeline</label>")
             .Append($"<input id=\"reason\" name=\"{AnswerForm.Reason}\" maxlength=\"200\" autocomplete=\"off\">")
-            .Append("<p class=\"soft\">Everybody who was notified is told that it is over. It opens again only for " +
+            .Append("<p class=\"soft\">Everybody who was notified is notified of the end. It opens again only for " +
                 "an alert that starts later.</p>")
             .Append(Button(AnswerNames.Close, "Close for everybody")).Append("</details></form>");
     }

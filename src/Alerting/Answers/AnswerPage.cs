@@ -51,7 +51,7 @@ internal static class AnswerPage
         if (!isAlone)
             html.Append($"<h2>{Text($"{item.Word} {item.Title}")}</h2>");
         html.Append($"<p>{Text(item.When)}</p>");
-        foreach (var text in new[] { item.Numbers, item.Trend, item.Description, item.Summary })
+        foreach (var text in new[] { item.Figures, item.Trend, item.About, item.Cause })
         {
             if (!string.IsNullOrEmpty(text))
                 html.Append($"<p>{Text(text)}</p>");

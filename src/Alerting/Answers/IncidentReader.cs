@@ -20,7 +20,7 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
 
     private const int MaxAlerts = 20;
 
-    /// <summary>Null when nothing is known of it.</summary>
+    /// <summary>Null when it is not stored.</summary>
     public async Task<FoundIncident?> FindAsync(AnswerToken token, DateTimeOffset now, CancellationToken cancellation)
     {
         if (await timelines.FindAsync(token.IncidentId, cancellation) is not { } place)
