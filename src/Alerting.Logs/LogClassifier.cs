@@ -62,7 +62,7 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
         if (!line.Exception.IsEmpty && !line.Stack.IsEmpty)
         {
             var byFrames = LogFingerprint.Start(ExceptionKind).With(line.Exception);
-            byFrames = line.Frame.IsEmpty ? byFrames : StackTrace.AddRubyFrame(line.Frame, byFrames);
+            byFrames = line.Frame.IsEmpty ? byFrames : StackTrace.AddFrame(line.Frame, byFrames);
             if (StackTrace.TryAddFrames(line.Stack, ref byFrames))
             {
                 return cause.IsEmpty || cause.SequenceEqual(line.Exception) ? byFrames : byFrames.With(cause);
@@ -70,6 +70,7 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
         }
 
         var byTemplate = LogFingerprint.Start(MessageKind).With(template);
+        byTemplate = line.Frame.IsEmpty ? byTemplate : StackTrace.AddFrame(line.Frame, byTemplate);
         byTemplate = line.Component.IsEmpty ? byTemplate : byTemplate.With(line.Component);
         return cause.IsEmpty ? byTemplate : byTemplate.With(cause);
     }

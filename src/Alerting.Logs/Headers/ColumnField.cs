@@ -1,5 +1,6 @@
 using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
+using Alerting.Logs.Templates;
 using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
@@ -109,7 +110,8 @@ internal static class ColumnField
     /// <summary>Python's <c>%(name)s %(levelname)s %(message)s</c>: <c>shop.store ERROR boom</c></summary>
     private static bool IsLoggerAlone(in HeaderCursor header, ReadOnlySpan<byte> token, int end) =>
         !header.HasTime && header.Columns == 0 && header.Brackets == 0 && ByteClasses.IsLower(token[0])
-        && token[^1] != '.' && LoggerNames.IsDottedName(token) && NextIsLevelBeforeText(header, end);
+        && !TemplateWords.TopLevelDomains.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]) && token[^1] != '.'
+        && LoggerNames.IsDottedName(token) && NextIsLevelBeforeText(header, end);
 
     private static void Note(ref HeaderCursor header, ReadOnlySpan<byte> token)
     {

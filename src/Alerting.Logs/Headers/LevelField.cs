@@ -13,8 +13,13 @@ internal static class LevelField
     {
         var word = LevelWords.WithoutOffset(token.TrimEnd(":,;|]"u8));
         var certain = LevelWords.IsUnambiguous(word) || (LevelWords.IsLevel(word) && IsColumn(header, token, end));
-        if (certain && (header.HasTime || header.Columns == 0) && !IsKeyOrCount(header, word, token, end))
+        if (certain && (header.HasTime || header.Columns == 0))
         {
+            if (IsKeyOrCount(header, word, token, end))
+            {
+                return false;
+            }
+
             header.SetLevel(word, end, ref line);
             return true;
         }

@@ -1,3 +1,4 @@
+using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 
 namespace Alerting.Logs.Headers;
@@ -5,6 +6,10 @@ namespace Alerting.Logs.Headers;
 /// <summary>Skips what single systems write directly after the time.</summary>
 internal static class WriterPrefix
 {
+    private static readonly ByteWordSet MongoComponents = new(ignoreCase: false,
+        "ACCESS COMMAND CONTROL ELECTION FTDC GEO INDEX INITSYNC JOURNAL NETWORK QUERY RECOVERY REPL ROLLBACK " +
+        "SHARDING STORAGE TXN WRITE ASIO");
+
     public static int Skip(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (at == 0 || at + 4 >= text.Length)
@@ -52,7 +57,8 @@ internal static class WriterPrefix
         }
 
         var component = text[2..].IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
-        return component >= 3 && text[2 + component] == ' ' && text[(2 + component)..].TrimStart((byte)' ')[0] == '[';
+        return component >= 3 && MongoComponents.Contains(text.Slice(2, component))
+            && text[(2 + component)..].TrimStart((byte)' ') is [(byte)'[', ..];
     }
 
     /// <summary>Whether the line starts with Redis's process id and role, <c>1:M</c>.</summary>

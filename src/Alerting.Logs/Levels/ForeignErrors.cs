@@ -20,7 +20,7 @@ internal static class ForeignErrors
     private static readonly ByteWordSet Of = new(ignoreCase: true, "d de des di degli dos von van");
 
     private static readonly byte[][] NoneThere =
-        [[.. "no hay "u8], [.. "No hay "u8], [.. "on ci sono "u8], [.. "ão há "u8], [.. "no se encontraron "u8]];
+        [[.. "no hay "u8], [.. "No hay "u8], [.. "on ci sono "u8], [.. "ão há "u8], [.. "o se encontraron "u8]];
 
     /// <summary>
     /// A noun that names a thing, <c>gestionnaire d'erreurs</c>, or one that the sentence denies, <c>no hay errores</c>.

@@ -31,8 +31,15 @@ internal static class NoValue
     public static bool IsFirstOfMore(ReadOnlySpan<byte> text)
     {
         var space = text.IndexOf((byte)' ');
-        return space > 0 && Is(text[..space]) && (text[space - 1] == ',' || ByteClasses.IsDigit(text[0]))
-            && IsKey(text[(space + 1)..]);
+        if (space <= 0 || !Is(text[..space]) || !IsKey(text[(space + 1)..]))
+        {
+            return false;
+        }
+
+        // Without a comma only another count shows that this is a list: "0 rows: expected 1" is a sentence.
+        var next = text[(space + 1)..];
+        var value = next[(next.IndexOfAny(":="u8) + 1)..].TrimStart((byte)' ');
+        return text[space - 1] == ',' || (ByteClasses.IsDigit(text[0]) && value is [>= (byte)'0' and <= (byte)'9', ..]);
     }
 
     /// <summary>Whether the text begins with a key, as the next field of a list does.</summary>

@@ -25,7 +25,9 @@ internal readonly ref struct ExceptionHead
 
     public bool Unhandled { get; }
 
-    /// <summary>The frame on the same line, which only Ruby writes: <c>/app/pay.rb:12:in `charge'</c></summary>
+    /// <summary>
+    /// The frame on the same line, which Ruby and Rust write: <c>/app/pay.rb:12:in `charge'</c>, <c>src/pay.rs:3:5</c>
+    /// </summary>
     public ReadOnlySpan<byte> Frame { get; init; }
 
     public bool IsEmpty => Type.IsEmpty;

@@ -15,7 +15,8 @@ internal static class RuntimeHead
 
         if (line[0] == 't' && line.StartsWith("thread '"u8) && line.IndexOf("' panicked at "u8) is > 0 and var at)
         {
-            return new("panic"u8, OldPanicMessage(line[(at + 14)..]), unhandled: true);
+            var panic = line[(at + 14)..];
+            return new("panic"u8, OldPanicMessage(panic), unhandled: true) { Frame = RustPlace(panic) };
         }
 
         if (line[0] == 'f' && line.StartsWith("fatal error: "u8))
@@ -70,12 +71,20 @@ internal static class RuntimeHead
     private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
         line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
+    /// <summary><c>src/main.rs:4:5</c>, which is all that Rust writes without <c>RUST_BACKTRACE</c>.</summary>
+    private static ReadOnlySpan<byte> RustPlace(ReadOnlySpan<byte> line)
+    {
+        line = line.TrimEnd(":"u8);
+        return line[(line.LastIndexOf((byte)' ') + 1)..];
+    }
+
     /// <summary><c>ActiveRecord::RecordNotFound (Couldn't find Order with 'id'=1):</c></summary>
     /// <remarks>https://api.rubyonrails.org/classes/ActionDispatch/DebugExceptions.html</remarks>
     public static ExceptionHead Rails(ReadOnlySpan<byte> line)
     {
         var open = line.IndexOf(" ("u8);
-        if (open < 5 || !line.EndsWith("):"u8) || !ByteClasses.IsUpper(line[0]))
+        if (open < 5 || !line.EndsWith("):"u8) || line[(open + 2)..].IndexOf((byte)' ') < 0
+            || !ByteClasses.IsUpper(line[0]))
         {
             return default;
         }

@@ -96,7 +96,8 @@ internal static class StackTrace
         return ownCount + libraryCount > 0;
     }
 
-    public static LogFingerprint AddRubyFrame(ReadOnlySpan<byte> frame, LogFingerprint fingerprint)
+    /// <summary>Adds the frame that stands on the line of the exception.</summary>
+    public static LogFingerprint AddFrame(ReadOnlySpan<byte> frame, LogFingerprint fingerprint)
     {
         fingerprint = AddFunction(StackFrame.Ruby(frame), fingerprint);
         return AddFunction(StackFrame.RubyFile(frame), fingerprint);
