@@ -4,16 +4,19 @@ using Alerting.Cli.Dead;
 using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
+using Alerting.Cli.Status;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand(
     "Checks an Alerting configuration, tries events on it, and manages silences and dead letters of a deployment.")
 {
+    Alerting.Cli.Alarms.AlarmsCommand.Create(terminal),
     CheckCommand.Create(terminal, TimeProvider.System),
     ExplainCommand.Create(terminal, TimeProvider.System),
     RenderCommand.Create(terminal, TimeProvider.System),
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
+    StatusCommand.Create(terminal, TimeProvider.System),
     SilenceCommand.Create(terminal, TimeProvider.System),
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),

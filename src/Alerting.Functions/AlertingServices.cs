@@ -4,6 +4,7 @@ using Alerting.Channels.Email;
 using Alerting.Checks;
 using Alerting.Configuration;
 using Alerting.Deliveries;
+using Alerting.Functions.Answers;
 using Alerting.Functions.Metrics;
 using Alerting.Incidents;
 using Alerting.Redaction;
@@ -89,6 +90,10 @@ public sealed class AlertingServices : IDisposable
     /// <summary>Reads a secret by its parameter's name, from memory while it is new.</summary>
     internal Task<string> ReadSecretAsync(string parameter, CancellationToken cancellation) =>
         _secrets.ReadAsync(parameter, cancellation).AsTask();
+
+    /// <summary>One call to a channel's service, outside a delivery.</summary>
+    internal Task<Verdict> PostAsync(Uri url, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
+        _http.PostAsync(url, json, cancellation);
 
     /// <summary>A setting with its secrets read.</summary>
     internal async Task<string> TextAsync(Setting setting, CancellationToken cancellation) =>

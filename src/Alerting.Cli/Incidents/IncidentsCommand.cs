@@ -65,8 +65,8 @@ internal static class IncidentsCommand
         command.SetAction((parsed, cancellation) =>
             ReadAsync(parsed, terminal, time, async incidents =>
             {
-                IncidentReport.List(terminal, await incidents.OpenAsync(cancellation), time.GetUtcNow(),
-                    parsed.GetValue(Inputs.Json));
+                new IncidentReport(terminal, time).List(
+                    await incidents.OpenAsync(cancellation), parsed.GetValue(Inputs.Json));
                 return CommandLine.Done;
             }));
         return command;
@@ -80,8 +80,8 @@ internal static class IncidentsCommand
             ReadAsync(parsed, terminal, time, async incidents =>
             {
                 var found = await incidents.FindAsync(parsed.GetValue(Incident)!, cancellation);
-                IncidentReport.Show(terminal, found, await incidents.TimelineAsync(found, cancellation),
-                    time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+                new IncidentReport(terminal, time).Show(
+                    found, await incidents.TimelineAsync(found, cancellation), parsed.GetValue(Inputs.Json));
                 return CommandLine.Done;
             }));
         return command;
@@ -102,11 +102,11 @@ internal static class IncidentsCommand
                 { Via = "cli", Step = found.Incident.Escalation?.Number };
             if (found.IsOver)
             {
-                terminal.Error($"{found.Name} is over. {found.Stand(at)}");
+                terminal.Error($"{found.Name} is over. {found.Stand(Inputs.ZoneOf(time), at)}");
                 return CommandLine.No;
             }
             var after = await incidents.AnswerAsync(found, made, cancellation);
-            IncidentReport.Answered(terminal, found, after, time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+            new IncidentReport(terminal, time).Answered(found, after, parsed.GetValue(Inputs.Json));
             return after is null || !after.IsChangedFrom(found) ? CommandLine.No : CommandLine.Done;
         }));
         return command;

@@ -90,6 +90,13 @@ public enum ReasonCode
     [JsonStringEnumMemberName("SilenceEnded")]
     SilenceEnded,
 
+    /// <summary>The route notifies nobody at this time.</summary>
+    [JsonStringEnumMemberName("MutedByTime")]
+    MutedByTime,
+
+    [JsonStringEnumMemberName("TimeMuteEnded")]
+    TimeMuteEnded,
+
     [JsonStringEnumMemberName("Inhibited")]
     Inhibited,
 

@@ -10,8 +10,9 @@ internal static class AnswerButtons
     public static void Write(IncidentView view, string nonce, StringBuilder html)
     {
         html.Append("<form method=\"post\">").Append(Hidden(AnswerForm.Nonce, nonce));
-        if (view.Step is { } step)
-            html.Append(Hidden(AnswerForm.Step, step.ToString(CultureInfo.InvariantCulture)));
+        html.Append(Hidden(AnswerForm.Seen, view.Incident.Answers.ToString(CultureInfo.InvariantCulture)));
+        if (view.Incident.Escalation is { } escalation)
+            html.Append(Hidden(AnswerForm.Step, escalation.Number.ToString(CultureInfo.InvariantCulture)));
         if (view.Person is null)
             WhoAnswers(view, html);
         var isMine = view.Incident.State == IncidentState.Acknowledged

@@ -7,6 +7,13 @@ public sealed record AnswerResponse(int Status, IReadOnlyDictionary<string, stri
     internal static AnswerResponse Sentence(int status, string heading, string text) =>
         Page(status, AnswerPage.OfSentence(heading, text));
 
+    /// <summary>For a program, such as Slack.</summary>
+    public static AnswerResponse Text(int status, string text) => new(status, new Dictionary<string, string>
+    {
+        ["Content-Type"] = "text/plain; charset=utf-8",
+        ["Cache-Control"] = "no-store",
+    }, text);
+
     /// <remarks>
     /// No script, no frame, no other host; not kept, not indexed, and its address is passed to nobody.
     /// </remarks>

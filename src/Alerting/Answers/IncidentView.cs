@@ -29,9 +29,6 @@ internal sealed record IncidentView
     /// <summary>Whether there is somebody else to ask.</summary>
     public bool CanEscalate { get; init; }
 
-    /// <summary>The escalation's step that the page shows; null without an escalation.</summary>
-    public int? Step { get; init; }
-
     /// <summary>Whether an answer is under way that is not recorded yet.</summary>
     public bool IsRecording { get; init; }
 }

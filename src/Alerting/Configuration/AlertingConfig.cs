@@ -46,6 +46,10 @@ public sealed record AlertingConfig
     /// <summary>By key.</summary>
     public IReadOnlyDictionary<string, Person> People { get; init; } = new Dictionary<string, Person>();
 
+    /// <summary>Of all receivers and people.</summary>
+    public IEnumerable<Target> Targets => Receivers.Values.SelectMany(receiver => receiver.Targets)
+        .Concat(People.Values.SelectMany(person => person.Targets));
+
     public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
 
     public IReadOnlyDictionary<string, EscalationPolicy> Escalations { get; init; } =
@@ -57,6 +61,8 @@ public sealed record AlertingConfig
     public FlappingOptions Flapping { get; init; } = new(4, TimeSpan.FromMinutes(30));
 
     public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
+
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
 
     /// <summary>Patterns to redact, in addition to the built-in ones.</summary>
     public IReadOnlyList<Regex> Redact { get; init; } = [];

@@ -55,6 +55,7 @@ public static class ConfigFile
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
+            Maintenance = MaintenanceReader.Read(file, intervals, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             SmsSegments = RuleReader.SmsSegments(file) ?? AlertingConfig.DefaultSmsSegments,
             Logs = RuleReader.Logs(file, report),

@@ -73,6 +73,9 @@ public sealed record Message
     /// <summary>Where a person acknowledges it; also the first link of its first alert. Null if nobody can.</summary>
     public string? AnswerUrl { get; init; }
 
+    /// <summary>What its buttons answer, where the channel has buttons. Null for none.</summary>
+    public MessageButtons? Buttons { get; init; }
+
     public bool IsResolved => Kind == NotificationKind.Resolved;
 
     /// <summary>

@@ -52,8 +52,12 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
             AnswerUrl = answer,
-            Items = [.. notification.Alerts.Select((alert, i) => 
-                Item(notification, alert, place, i == 0 ? answer : null))],
+            Buttons = MessageButtons.Of(answer, notification, answers),
+            Items =
+            [
+                .. notification.Alerts.Select((alert, i) =>
+                    Item(notification, alert, place, i == 0 ? answer : null)),
+            ],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
                 : receiver?.MentionAt(notification.Severity, notification.At),

@@ -22,7 +22,7 @@ internal sealed class SlackBlocks
     public int Count => _blocks.Count;
 
     /// <summary>Of all texts, after escaping.</summary>
-    public int Characters { get; private set; }
+    public int Characters { get; internal set; }
 
     /// <summary>All blocks from here on stand beside the bar.</summary>
     public void BeginBar() => _heading = _blocks.Count;
@@ -135,7 +135,7 @@ internal sealed class SlackBlocks
         return plain;
     }
 
-    private void Add(string type, Action<Utf8JsonWriter> content) => _blocks.Add(json =>
+    internal void Add(string type, Action<Utf8JsonWriter> content) => _blocks.Add(json =>
     {
         json.WriteString("type", type);
         content(json);

@@ -53,8 +53,8 @@ internal sealed class ReceiverReader(
             RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
             SmsSegments = RuleReader.SmsSegments(section),
-            SendResolved = section.Flag("send_resolved") ?? true,
         };
+        receiver = receiver with { Resolved = ResolvedReader.OfReceiver(section, receiver, report) };
         if (section.Text("fallback") is not { } fallback)
             return receiver;
         _fallbacks[name.Text] = fallback;

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping.Emission;
@@ -76,6 +77,8 @@ internal sealed class NotificationFactory(GroupDraft group)
                 ? FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)) : default,
             IncidentId = group.State.IncidentId ?? group.State.Key,
             Sequence = group.State.Order,
+            Stand = kind == NotificationKind.Resolved || group.State.IncidentId is null ? null
+                : IncidentStand.Of(group.Incident, group.Policy?.Route.Escalate is not null),
             AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
             AlsoOpened = kind == NotificationKind.Firing && group.IsRetried ? PagedAlone(entries) : null,
             IsForPagers = IsForPagers,
@@ -200,15 +203,16 @@ internal sealed class RecipientSelector(GroupDraft group)
     }
 
     public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
-        entry.NotifiedReceivers.All(group.Rules.SendsResolved)
-            ? entry.NotifiedReceivers : [.. entry.NotifiedReceivers.Where(group.Rules.SendsResolved)];
+        entry.NotifiedReceivers.All(receiver => group.SendsResolved(receiver, entry))
+            ? entry.NotifiedReceivers
+            : [.. entry.NotifiedReceivers.Where(receiver => group.SendsResolved(receiver, entry))];
 
     public IReadOnlyList<string> OfDigest(AlertEntry entry) => entry.Pending switch
     {
         PendingNotification.Resolved => OfResolved(entry),
         PendingNotification.Recovered =>
             [.. group.ReceiversOf(entry)
-                .Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
+                .Where(receiver => group.SendsResolved(receiver, entry) && group.Rules.TakesDigest(receiver))],
         PendingNotification.None => [.. entry.NotifiedReceivers.Union(OfJoined(entry))],
         _ => OfFiring(entry),
     };
