@@ -40,5 +40,6 @@ public sealed class InMemoryTimelines(bool keepsEntries = true) : IIncidentTimel
 
     public Task<IReadOnlyList<TimelineEntry>> ReadAsync(string incidentId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<TimelineEntry>>([.. _entries.Where(each => each.Key.Incident == incidentId)
+            .OrderBy(each => int.TryParse(each.Key.Key, out var number) ? number : int.MaxValue)
             .SelectMany(each => each.Value).OrderBy(entry => entry.At)]);
 }
