@@ -72,7 +72,7 @@ internal sealed class GroupFunction
     /// <summary>
     /// What is loaded and saved together. Messages that failed go one by one, so that none fails because of another.
     /// </summary>
-    private static QueuedMessage[] Together(IReadOnlyList<QueuedMessage> messages, int from) =>
+    private static QueuedMessage[] Together(QueuedMessage[] messages, int from) =>
         messages[from].Attempt > 1 ? [messages[from]]
         : [.. messages.Skip(from).TakeWhile(message => message.Attempt == 1)];
 

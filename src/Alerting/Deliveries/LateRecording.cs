@@ -86,6 +86,7 @@ internal static class LateRecording
             Alerts = [.. part.Alerts.Select(alert => alert with { Signal = Ended(alert, by.Later.At) })],
             // After the one that it repeats.
             Sequence = by.Later.Sequence + 1,
+            IsRepeated = true,
             StillFiring = by.StillFiring,
         };
     }

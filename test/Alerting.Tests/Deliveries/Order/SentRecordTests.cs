@@ -113,12 +113,13 @@ public sealed class SentRecordTests
     [Fact]
     public void At_the_same_place_in_order_what_fires_is_later()
     {
-        var repeated = SentRecord.Empty.Delivered("page", Firing(3)).Delivered("end again", Resolved(5));
+        var end = Resolved(5) with { IsRepeated = true };
+        var repeated = SentRecord.Empty.Delivered("page", Firing(3)).Delivered("end again", end);
         repeated.Claim("page", Firing(5), Now).Claim.ShouldBeOfType<SentClaim.Mine>();
 
         var fired = SentRecord.Empty.Delivered("end", Resolved(4)).Delivered("page", Firing(5));
-        fired.Claim("end again", Resolved(5), Now).Claim.ShouldBeOfType<SentClaim.Superseded>();
-        fired.Delivered("end again", Resolved(5)).Sent.ShouldHaveSingleItem().Firing.Count.ShouldBe(1);
+        fired.Claim("end again", end, Now).Claim.ShouldBeOfType<SentClaim.Superseded>();
+        fired.Delivered("end again", end).Sent.ShouldHaveSingleItem().Firing.Count.ShouldBe(1);
     }
 
     /// <summary>One process sent the page without the table; another one sends it again, because an end followed.</summary>
