@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Alerting.Channels;
+using Alerting.Cli.OnCall;
 using Alerting.Configuration;
 using Alerting.Configuration.Values;
 using Alerting.InProcess;
@@ -23,7 +24,7 @@ internal static class ReplayFile
     {
         var lines = new List<ReplayLine>();
         var heartbeats = new ReplayHeartbeats(config, name);
-        var number = 0;
+        var (number, latest) = (0, config);
         await foreach (var (text, from) in source.LinesAsync(cancellation))
         {
             number++;
@@ -32,7 +33,8 @@ internal static class ReplayFile
                 continue;
             try
             {
-                var read = await ReadLineAsync(line, number, name, cancellation);
+                var read = await ReadLineAsync(line, number, name, latest, cancellation);
+                latest = read.Config?.Config ?? latest;
                 var length = text.Length;
                 lines.Add(read.Event is null ? read
                     : read with { Event = null, ReadEvent = () => EventOf(source.Read(from, length)) });
@@ -52,7 +54,7 @@ internal static class ReplayFile
         if (line.Span.StartsWith(Encoding.UTF8.Preamble))
             line = line[Encoding.UTF8.Preamble.Length..];
         line = line.Trim(" \t\r"u8);
-        // What is not UTF-8 is read as U+FFFD, as in any text file.
+        // Bytes that are not UTF-8 are read as U+FFFD, as in any text file.
         return Utf8.IsValid(line.Span) ? line : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span));
     }
 
@@ -63,7 +65,7 @@ internal static class ReplayFile
     }
 
     private static async Task<ReplayLine> ReadLineAsync(ReadOnlyMemory<byte> text, int number, string name,
-        CancellationToken cancellation)
+        AlertingConfig latest, CancellationToken cancellation)
     {
         var line = Parse(text);
         if (line.Text("at") is not { } at)
@@ -89,12 +91,15 @@ internal static class ReplayFile
         }
         if (line.Text("heartbeat") is { } heartbeat)
             return new ReplayLine(time, null, null, Heartbeat: heartbeat);
+        if (line.Has("override", out var taken))
+            return new ReplayLine(time, null, null, Override: ReplayOverrideLine.Read(taken, latest, time));
         if (ReplayAnswerLine.Read(line) is { } answer)
             return new ReplayLine(time, null, null, Answer: answer);
         if (line.Text("channel") is { } channel)
             return new ReplayLine(time, null, null, Outage: ReadOutage(channel, line, time));
         throw new FormatException("The line has no event. Add \"event\": …, \"silence\": {…}, " +
-            "\"config\": \"FILE\", \"heartbeat\": \"NAME\", \"ack\": {\"name\": ALERT, \"by\": PERSON} or " +
+            "\"config\": \"FILE\", \"heartbeat\": \"NAME\", \"ack\": {\"name\": ALERT, \"by\": PERSON}, " +
+            "\"override\": {…} or " +
             "\"channel\": \"slack\", \"down\": \"10m\".");
     }
 
@@ -147,13 +152,18 @@ internal static class ReplayFile
         if (Silence.Check(matchers) is { } wrong)
             throw new FormatException(wrong);
         var start = Time(json, "start", "starts", "startsAt", "from") ?? at;
-        var end = Time(json, "end", "ends", "endsAt", "until") ?? start + Length(json);
+        var untilResolved = json.Has("untilResolved", out var flag) && flag.ValueKind == JsonValueKind.True;
+        var end = Time(json, "end", "ends", "endsAt", "until") ?? start + Length(json)
+            ?? (untilResolved ? start + Silence.LongestUntilResolved : null);
         if (json.Has("expire", out var expire) && expire.ValueKind == JsonValueKind.True)
             end = at;
         return new Silence(
             json.Text("id") ?? $"line {number}", matchers, start, end ?? throw new FormatException(
                 "The silence has no end. Add \"end\": TIME or \"duration\": \"2h\"."),
-            json.Text("author", "createdBy", "by") ?? "", json.Text("comment", "reason") ?? "");
+            json.Text("author", "createdBy", "by") ?? "", json.Text("comment", "reason") ?? "")
+        {
+            UntilResolved = untilResolved,
+        };
     }
 
     private static List<string> Matchers(JsonElement json)

@@ -20,6 +20,8 @@ internal sealed record DeployedIncident(Incident Incident, GroupAddress Address,
 
     public Severity Severity => Alerts.Count > 0 ? Alerts[0].Severity : Severity.Info;
 
+    public bool IsPage => Severity.IsPage();
+
     public bool IsOver => State?.IncidentId != Incident.Id;
 
     public int More => State?.OverflowFiring ?? 0;
@@ -32,15 +34,17 @@ internal sealed record DeployedIncident(Incident Incident, GroupAddress Address,
     public string Name => $"Incident {Code}";
 
     /// <summary>Where it stands.</summary>
-    public string Stand(DateTimeOffset now) => Incident.NobodyAnswered ? "Nobody answered."
-        : IsOver && !Incident.IsOver ? "It is over." : IncidentText.StandOf(Incident, DateTimeZone.Utc, now);
+    public string Stand(DateTimeZone zone, DateTimeOffset now) => Incident.NobodyAnswered ? "Nobody answered."
+        : IsOver && !Incident.IsOver ? "It is over." : IncidentText.StandOf(Incident, zone, now);
 
     public bool IsChangedFrom(DeployedIncident before) =>
         Incident.Answers != before.Incident.Answers
         || Incident.Escalation?.Number != before.Incident.Escalation?.Number;
 
+    /// <summary>The canary is no incident.</summary>
     public static DeployedIncident? OpenOf(GroupState state) =>
-        state is { IncidentId: { } id } && state.OpenCount + state.OverflowFiring > 0 ? Of(state, id) : null;
+        state is { IncidentId: { } id, RouteId: not Canary.RouteId } && state.OpenCount + state.OverflowFiring > 0
+            ? Of(state, id) : null;
 
     /// <summary>An earlier version may have opened it.</summary>
     public static DeployedIncident Of(GroupState state, string id) => new(

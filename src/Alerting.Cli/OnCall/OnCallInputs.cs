@@ -18,17 +18,26 @@ internal static class OnCallInputs
         HelpName = "NAME",
     };
 
-    public static Option<string[]> Ical { get; } = new("--ical")
+    public static Option<string[]> Ical { get; } = new("--ical", "--calendar")
     {
         Description = "A file with the calendar of a schedule; a deployment fetches its URL instead.",
         HelpName = "[SCHEDULE=]FILE",
     };
 
     /// <summary>The records of the deployment, if one is named, and the calendars in files.</summary>
-    public static async Task<OnCallRecords> RecordsAsync(
+    public static async Task<OnCallRecords> RecordsAsync(ParseResult parsed, Terminal terminal, AlertingConfig config,
+        DateTimeOffset now, CancellationToken cancellation) =>
+        await WithCalendarsAsync(
+            await OnCallTable.ReadAsync(parsed, terminal, cancellation), parsed, config, now, cancellation);
+
+    /// <summary>Only the calendars in files.</summary>
+    public static Task<OnCallRecords> OfflineAsync(
+        ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation) =>
+        WithCalendarsAsync(OnCallRecords.Empty, parsed, config, now, cancellation);
+
+    private static async Task<OnCallRecords> WithCalendarsAsync(OnCallRecords records,
         ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation)
     {
-        var records = await OnCallTable.ReadAsync(parsed.GetValue(Table), cancellation);
         foreach (var given in parsed.GetValue(Ical) ?? [])
         {
             var parts = given.Split('=', 2);

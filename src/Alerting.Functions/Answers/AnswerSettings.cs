@@ -1,7 +1,7 @@
 using Alerting.Configuration;
 using Alerting.Incidents;
 
-namespace Alerting.Functions;
+namespace Alerting.Functions.Answers;
 
 /// <summary>Where people answer, and the keys that sign their links. The template sets both variables.</summary>
 internal sealed class AnswerSettings(Func<string, string?> environment, Secrets secrets)
@@ -12,11 +12,14 @@ internal sealed class AnswerSettings(Func<string, string?> environment, Secrets 
     /// <summary>The name of the parameter with the keys: a reference to a secret of Secrets Manager.</summary>
     public const string KeyVariable = "ALERT_ANSWER_KEY_PARAMETER";
 
+    /// <summary>The name of the parameter with the Slack app's signing secret. Without it messages have no buttons.</summary>
+    public const string SlackVariable = "ALERT_SLACK_SIGNATURE_PARAMETER";
+
     private (string Value, AnswerKeys? Keys) _known = ("", null);
     private AnswerLinks? _links;
 
     /// <summary>
-    /// Null where there are none, and while the secret cannot be read: a page goes out without a link rather than not at
+    /// Null without a secret, and while it cannot be read: a page goes out without a link rather than not at
     /// all. The same object until the keys change.
     /// </summary>
     public async ValueTask<AnswerLinks?> LinksAsync(CancellationToken cancellation)
@@ -30,7 +33,7 @@ internal sealed class AnswerSettings(Func<string, string?> environment, Secrets 
             if (keys is null)
                 _links = null;
             else if (_links is null || keys != before)
-                _links = new AnswerLinks(url, keys);
+                _links = new AnswerLinks(url, keys) { HasSlackButtons = HasSlackButtons };
             return _links;
         }
         catch (SecretException)
@@ -38,6 +41,8 @@ internal sealed class AnswerSettings(Func<string, string?> environment, Secrets 
             return _links;
         }
     }
+
+    private bool HasSlackButtons => environment(SlackVariable) is { Length: > 0 };
 
     /// <summary>Throws <see cref="SecretException"/> when the secret cannot be read.</summary>
     public async ValueTask<AnswerKeys?> KeysAsync(CancellationToken cancellation)
