@@ -6,6 +6,8 @@ using Alerting.Aws.Queues;
 using Alerting.Aws.State;
 using Alerting.Configuration;
 using Alerting.Deliveries;
+using Alerting.Functions.Calendars;
+using Alerting.OnCall.Feeds;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;
 using Amazon.Lambda.APIGatewayEvents;
@@ -16,7 +18,8 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
-/// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
+/// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>. Also serves
+/// answer links and calendars. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
 /// retry, as Alertmanager does.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</remarks>
@@ -52,6 +55,8 @@ public sealed class WebhookFunction(AlertingServices services)
         {
             if (AnswerDesk.Serves(request))
                 return await AnswerAsync(request, context);
+            if (CalendarFeed.TokenOf(request.Path) is { } token)
+                return await new CalendarServing(services).AnswerAsync(request.Method, token, context);
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
             {

@@ -65,7 +65,7 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
         stack.Chat.Requests[0].Body.ShouldNotContain("answers.example.com");
     }
 
-    private static async Task ServeLinksAsync(DeployedStack stack)
+    internal static async Task ServeLinksAsync(DeployedStack stack)
     {
         var parameter = "/answer-keys-" + stack.Resources.Suffix;
         await stack.PutParameterAsync(parameter, """{"current":"forty characters that nobody can guess..","previous":""}""");
@@ -81,7 +81,7 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
         stack.Proxy.IsPermittedBesides = resource => resource == parameter || isPermitted(resource);
     }
 
-    private static async Task<(int Status, string Body)> RequestAsync(
+    internal static async Task<(int Status, string Body)> RequestAsync(
         DeployedStack stack, string method, string path, string body = "")
     {
         var answer = JsonNode.Parse(await stack.InvokeAsync("webhook", FunctionUrl.Event(method, path, body,

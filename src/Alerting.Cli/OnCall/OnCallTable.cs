@@ -13,15 +13,21 @@ internal static class OnCallTable
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
+    public static Task<T> UseAsync<T>(string? option, Func<DynamoOnCall, Task<T>> work) =>
+        UseTableAsync(option, table => work(new DynamoOnCall(table)));
+
+    public static Task<T> UseFeedsAsync<T>(string? option, Func<DynamoCalendarFeeds, Task<T>> work) =>
+        UseTableAsync(option, table => work(new DynamoCalendarFeeds(table)));
+
     /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
-    public static async Task<T> UseAsync<T>(string? option, Func<DynamoOnCall, Task<T>> work)
+    private static async Task<T> UseTableAsync<T>(string? option, Func<AlertingTable, Task<T>> work)
     {
         if (NameOf(option) is not { } name)
             throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
         return await AwsErrors.CatchAsync(name, queue: null, async () =>
         {
             using var dynamo = AwsClients.Dynamo();
-            return await work(new DynamoOnCall(new AlertingTable(dynamo, name)));
+            return await work(new AlertingTable(dynamo, name));
         });
     }
 
