@@ -35,7 +35,8 @@ internal static class Inputs
     public static Option<DateTimeOffset?> Moment(string name, string description) =>
         new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
 
-    public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellation)
+    public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellation,
+        string kind = "event file")
     {
         if (path == "-")
         {
@@ -49,7 +50,7 @@ internal static class Inputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw CannotRead(path, failure, "event file");
+            throw CannotRead(path, failure, kind);
         }
     }
 

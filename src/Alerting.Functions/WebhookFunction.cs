@@ -1,11 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Alerts;
-using Alerting.Answers;
 using Alerting.Aws.Queues;
-using Alerting.Aws.State;
 using Alerting.Configuration;
-using Alerting.Deliveries;
+using Alerting.Functions.Answers;
 using Alerting.Functions.Calendars;
 using Alerting.OnCall.Feeds;
 using Alerting.Sources.Webhooks;
@@ -18,9 +16,10 @@ namespace Alerting.Functions;
 
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
-/// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>. Also serves
-/// answer links and calendars. Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should
-/// retry, as Alertmanager does.
+/// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>, people's answers at <c>/i/TOKEN</c> and <c>/slack/actions</c>.
+/// Serves calendars at <c>/calendar/TOKEN.ics</c>.
+/// Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should retry, as
+/// Alertmanager does.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</remarks>
 public sealed class WebhookFunction(AlertingServices services)
@@ -29,9 +28,7 @@ public sealed class WebhookFunction(AlertingServices services)
     public const string TokenVariable = "ALERT_WEBHOOK_TOKEN_PARAMETER";
     public const string SignatureVariable = "ALERT_WEBHOOK_SIGNATURE_PARAMETER";
 
-    /// <summary>Only answers read it.</summary>
-    private readonly Lazy<DynamoGroupStore> _groups =
-        new(() => new DynamoGroupStore(services.RequireBackend().Table, services.Time));
+    private readonly AnswerIntake _answers = new(services);
 
     private static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
 
@@ -53,8 +50,8 @@ public sealed class WebhookFunction(AlertingServices services)
             return Response(400, "Not a Function URL request.");
         try
         {
-            if (AnswerDesk.Serves(request))
-                return await AnswerAsync(request, context);
+            if (AnswerIntake.Serves(request))
+                return await _answers.RespondAsync(request, context);
             if (CalendarFeed.TokenOf(request.Path) is { } token)
                 return await new CalendarServing(services).AnswerAsync(request.Method, token, context);
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
@@ -80,32 +77,6 @@ public sealed class WebhookFunction(AlertingServices services)
             context.Logger.LogError("{sentence}", failure.Message);
             return Response(503, Sentence(failure));
         }
-    }
-
-    /// <summary>A person opened an answer link, or pressed a button there.</summary>
-    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(WebhookRequest request, ILambdaContext context)
-    {
-        using var limit = TimeLimit.Of(context);
-        if (services.Backend is not { } backend || await services.AnswerKeysAsync(limit.Token) is not { } keys)
-            return Response(404, "This stack serves no answer links. Deploy it with AnswerLinks=on.");
-        var config = (await services.RuntimeAsync(limit.Token)).Config;
-        var desk = new AnswerDesk(keys, config, backend.Timelines, _groups.Value, backend.Mailbox, services.Time);
-        var answer = AnswerDesk.Unavailable;
-        try
-        {
-            answer = await desk.AnswerAsync(request, limit.Token);
-        }
-        catch (Exception failure) when (failure is StateUnavailableException or QueueUnavailableException)
-        {
-            context.Logger.LogError("{sentence}", failure.Message);
-        }
-        context.Logger.LogInformation("{method} of an answer link: {status}", request.Method, answer.Status);
-        return new APIGatewayHttpApiV2ProxyResponse
-        {
-            StatusCode = answer.Status,
-            Headers = new Dictionary<string, string>(answer.Headers),
-            Body = answer.Body,
-        };
     }
 
     /// <summary>Whoever sets up a job should see its typing mistake.</summary>

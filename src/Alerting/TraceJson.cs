@@ -60,6 +60,8 @@ public static class TraceJson
         json.WriteString("summary", alert.Signal.Summary);
         json.WriteString("severity", alert.Severity.Name());
         json.WriteString("severityReason", alert.SeverityReason);
+        if (alert.SeverityCode is { } code)
+            json.WriteString("severityCode", code.ToString());
         json.WriteString("status", alert.IsFiring ? "firing" : "resolved");
         json.WriteString("fingerprint", alert.Fingerprint);
         json.WriteStartObject("labels");

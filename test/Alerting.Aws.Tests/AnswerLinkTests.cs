@@ -19,7 +19,7 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
     public async Task A_press_in_the_browser_is_shown_to_everybody()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
-        await ServeLinksAsync(stack);
+        await stack.ServeAnswersAsync();
         await stack.PublishAsync(DeployedStack.Alarm("orders"));
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
         var link = Link().Match(stack.Chat.Requests[0].Body);
@@ -41,7 +41,7 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
     public async Task A_person_gets_a_sentence_while_the_table_is_away()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
-        await ServeLinksAsync(stack);
+        await stack.ServeAnswersAsync();
         await stack.PublishAsync(DeployedStack.Alarm("orders"));
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
         stack.Proxy.Intercept = action => action == "GetItem" ? HttpReply.Text(400,
@@ -57,28 +57,13 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
     public async Task A_page_goes_out_without_a_link_when_the_keys_cannot_be_read()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
-        Name(stack, "/no-such-parameter");
+        await stack.ServeAnswersAsync();
+        stack.Set("ALERT_ANSWER_KEY_PARAMETER", "/aws/reference/secretsmanager/stack-none-answer-keys");
         await stack.PublishAsync(DeployedStack.Alarm("orders"));
 
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 0);
 
         stack.Chat.Requests[0].Body.ShouldNotContain("answers.example.com");
-    }
-
-    internal static async Task ServeLinksAsync(DeployedStack stack)
-    {
-        var parameter = "/answer-keys-" + stack.Resources.Suffix;
-        await stack.PutParameterAsync(parameter, """{"current":"forty characters that nobody can guess..","previous":""}""");
-        Name(stack, parameter);
-    }
-
-    private static void Name(DeployedStack stack, string parameter)
-    {
-        stack.Set("ALERT_ANSWER_URL", "https://answers.example.com/");
-        stack.Set("ALERT_ANSWER_KEY_PARAMETER", parameter);
-        // In AWS it is a reference to the secret, which moto does not resolve.
-        var isPermitted = stack.Proxy.IsPermittedBesides;
-        stack.Proxy.IsPermittedBesides = resource => resource == parameter || isPermitted(resource);
     }
 
     internal static async Task<(int Status, string Body)> RequestAsync(
@@ -90,7 +75,7 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
     }
 
     [GeneratedRegex("/i/[A-Za-z0-9_-]{30,}")]
-    private static partial Regex Link();
+    internal static partial Regex Link();
 
     [GeneratedRegex("name=\"nonce\" value=\"([^\"]+)\"")]
     private static partial Regex Nonce();

@@ -25,9 +25,8 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReceivePages", "sqs:ReceiveMessage"), ("ReceivePages", "sqs:DeleteMessage"),
         ("ReceivePages", "sqs:GetQueueAttributes"),
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
-        // Only with answer links, which this stack has not.
-        ("ReadTheReference", "ssm:GetParameter"), ("ReadTheKeys", "secretsmanager:GetSecretValue"),
-        ("ReadTheIncident", "dynamodb:GetItem"), ("ReadTheIncident", "dynamodb:Query"),
+        // Parameter Store reads the secret behind a reference.
+        ("ReadTheKeys", "secretsmanager:GetSecretValue"),
     ];
 
     private const string Config = """
@@ -56,18 +55,21 @@ public sealed class PermissionTests(MotoServer moto)
               phone: { sms: "+447700900123" }
             """, hasPagesQueue: true);
         stack.IsHurried = true;
+        await stack.ServeSlackButtonsAsync("a signing secret");
         var topic = await stack.CreateEmailTopicAsync();
         await stack.ConfigureAsync(
             yaml => yaml.Replace("arn:aws:sns:eu-west-1:123456789012:nowhere", topic, StringComparison.Ordinal));
         stack.Chat.Reply(HttpReply.Text(503, "", "text/plain"));
 
         await FireAndResolveAsync(stack);
+        await AnswerAsync(stack);
         await BeatAsync(stack);
         await stack.InvokeAsync("log", Events.Text("logs/errors.json"));
         await LoseAsync(stack);
         await DeliverForVersion1Async(stack);
         await DeliverWithoutTheTableAsync(stack);
         await WakeAsync(stack);
+        await OverdueEscalationTests.SaveAsync(stack.Resources.Store(stack.Table), "overdue");
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 
@@ -93,6 +95,14 @@ public sealed class PermissionTests(MotoServer moto)
             await PostAsync(stack, "Latency", severity, status);
             await stack.RunAsync();
         }
+    }
+
+    /// <summary>By the page of a link, and by a request of Slack.</summary>
+    private static async Task AnswerAsync(DeployedStack stack)
+    {
+        var link = AnswerLinkTests.Link().Match(stack.Chat.Requests[0].Body).Value;
+        await stack.InvokeAsync("webhook", FunctionUrl.Event("GET", link, ""));
+        await stack.InvokeAsync("webhook", FunctionUrl.Event("POST", "/slack/actions", "payload={}"));
     }
 
     /// <summary>By the topic, by the URL, and by log lines while these are heartbeats.</summary>

@@ -1,5 +1,6 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Cli.Deployments;
 using Alerting.Grouping;
 using Alerting.Incidents;
 using Amazon.SQS;
@@ -17,25 +18,16 @@ internal sealed class DeployedIncidents(AlertingTable table, IAmazonSQS? sqs, st
     private readonly DynamoGroupStore _groups = new(table, time, readsFiring: false);
     private readonly DynamoTimelines _timelines = new(table, time);
 
-    public static string QueueOf(string? given) =>
-        (given ?? Environment.GetEnvironmentVariable("ALERTING_GROUPS_QUEUE")) is { Length: > 0 } url ? url
-            : throw new UserException(
-                "Name the groups queue (output GroupsQueueUrl) with --groups or ALERTING_GROUPS_QUEUE.");
-
     /// <summary>Runs the work and turns AWS errors into user errors.</summary>
-    public static async Task<int> UseAsync(
-        string? name, string? queue, TimeProvider time, Func<DeployedIncidents, Task<int>> work)
-    {
-        name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
-        if (string.IsNullOrEmpty(name))
-            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        return await AwsErrors.CatchAsync(name, queue, async () =>
+    /// <param name="queue">The groups queue; null only to read.</param>
+    public static Task<int> UseAsync(
+        string name, string? queue, TimeProvider time, Func<DeployedIncidents, Task<int>> work) =>
+        AwsProblem.ExplainAsync(queue is null ? $"table {name}" : $"table {name} or the groups queue", async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             using var sqs = queue is null ? null : AwsClients.Sqs();
             return await work(new DeployedIncidents(new AlertingTable(dynamo, name), sqs, queue, time));
         });
-    }
 
     public async Task<IReadOnlyList<DeployedIncident>> OpenAsync(CancellationToken cancellation) =>
     [

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Aws.State;
+using Alerting.Cli.Deployments;
 using Alerting.Notifications;
 using Alerting.OnCall.Feeds;
 
@@ -25,29 +26,25 @@ internal sealed class CalendarLinks(Terminal terminal, TimeProvider time)
     /// <summary>Null if the command asks for no link.</summary>
     public Task<int>? Run(ParseResult parsed, string? schedule, string? person, CancellationToken cancellation)
     {
-        var table = parsed.GetValue(OnCallInputs.Table);
         if (parsed.GetValue(Revoke) is { } id)
-            return OnCallTable.UseFeedsAsync(table, feeds => RevokeAsync(feeds, id, cancellation));
+            return OnCallTable.UseFeedsAsync(parsed, terminal, feeds => RevokeAsync(feeds, id, cancellation));
         if (parsed.GetValue(Links))
-            return OnCallTable.UseFeedsAsync(table, feeds => ListAsync(feeds, cancellation));
+            return OnCallTable.UseFeedsAsync(parsed, terminal, feeds => ListAsync(feeds, cancellation));
         return parsed.GetValue(Link) ? AddAsync(parsed, schedule, person, cancellation) : null;
     }
 
-    private Task<int> AddAsync(
+    private async Task<int> AddAsync(
         ParseResult parsed, string? schedule, string? person, CancellationToken cancellation)
     {
-        var given = parsed.GetValue(Url) ?? Environment.GetEnvironmentVariable("ALERT_ANSWER_URL");
+        var given = await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Answers, parsed.GetValue(Url));
         if (!Uri.TryCreate(given, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-        {
-            throw new UserException(
-                "Name the stack's URL (output AnswerUrl, with AnswerLinks=on) with --url or ALERT_ANSWER_URL.");
-        }
+            throw new UserException($"\"{given}\" is not a URL. Write the stack's output AnswerUrl.");
         var token = CalendarFeed.NewToken();
         var feed = new CalendarFeed(CalendarFeed.HashOf(token))
         {
             Schedule = schedule, Person = person, By = OnCallInputs.Author(null), CreatedAt = time.GetUtcNow(),
         };
-        return OnCallTable.UseFeedsAsync(parsed.GetValue(OnCallInputs.Table), async feeds =>
+        return await OnCallTable.UseFeedsAsync(parsed, terminal, async feeds =>
         {
             await feeds.PutAsync(feed, cancellation);
             terminal.Exact(

@@ -1,4 +1,5 @@
 using Alerting.Aws.State;
+using Alerting.Cli.Deployments;
 using Alerting.Silencing;
 
 namespace Alerting.Cli.Silences;
@@ -13,17 +14,12 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
     private readonly DynamoSilences _silences = new(table);
 
     /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
-    public static async Task<int> UseAsync(string? name, TimeProvider time, Func<SilenceTable, Task<int>> work)
-    {
-        name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
-        if (string.IsNullOrEmpty(name))
-            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        return await AwsErrors.CatchAsync(name, queue: null, async () =>
+    public static Task<int> UseAsync(string name, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
+        AwsProblem.ExplainAsync($"table {name}", async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             return await work(new SilenceTable(new AlertingTable(dynamo, name), time));
         });
-    }
 
     public Task PutAsync(Silence silence, CancellationToken cancellation) => _silences.PutAsync(silence, cancellation);
 

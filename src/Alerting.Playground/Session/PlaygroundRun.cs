@@ -145,7 +145,7 @@ internal sealed class PlaygroundRun
         return ReceivedEvent.Of(trace);
     }
 
-    /// <summary>What is wrong with a heartbeat that is not configured; null for anything else.</summary>
+    /// <summary>Why a heartbeat is refused: it is not configured. Null for anything else.</summary>
     public string? UnknownHeartbeat(IReadOnlyList<Signal> signals) => new BeatFinder(Config.Heartbeats) is var finder
         && signals.Select(finder.ReasonFor).FirstOrDefault(
             reason => reason?.Code == ReasonCode.UnknownHeartbeat) is { } unknown ? unknown.Text : null;

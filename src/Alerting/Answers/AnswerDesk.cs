@@ -16,7 +16,6 @@ public sealed class AnswerDesk(
 {
     /// <summary>How long a press waits until its effect shows. A cold group function takes a second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private const string Sent = "sent";
 
@@ -78,7 +77,7 @@ public sealed class AnswerDesk(
         if (Presser(token, form) is not { } by)
             return AnswerResponse.Sentence(400, "Who are you?", "Nothing was changed. Go back and choose your name.");
         var zone = config.People.GetValueOrDefault(by)?.Zone ?? config.TimeZone;
-        if (PressedAnswer.Of(form, token.IncidentId, by, zone, now) is not { } answer)
+        if (form.Pressed().To(token.IncidentId, by, zone, now) is not { } answer)
         {
             return AnswerResponse.Sentence(400, "No such button",
                 "Nothing was changed. Go back, reload the page, and press again.");
@@ -86,8 +85,9 @@ public sealed class AnswerDesk(
         var back = AnswerLinks.Path + text;
         if (found.View.Incident.IsOver)
             return AnswerResponse.BackTo(back);
-        await mailbox.SendAsync([new GroupEnvelope(found.Group, answer)], cancellation);
-        return AnswerResponse.BackTo(await ShowsAsync(answer, token, found, cancellation) ? back : $"{back}?{Sent}");
+        var shown = await new AnswerSending(mailbox, _incidents, time)
+            .SendAsync(answer, token, found.Group, Patience, cancellation);
+        return AnswerResponse.BackTo(shown is null ? $"{back}?{Sent}" : back);
     }
 
     /// <summary>The name is only recorded, so where nobody is configured any will do.</summary>
@@ -98,21 +98,6 @@ public sealed class AnswerDesk(
         var by = form[AnswerForm.By];
         return config.People.Count > 0 ? config.People.ContainsKey(by) ? by : null
             : by.Length is > 0 and <= 60 ? by : null;
-    }
-
-    /// <summary>Waits until the group has taken the answer, so the page that follows is true.</summary>
-    private async Task<bool> ShowsAsync(
-        PersonAnswer answer, AnswerToken token, FoundIncident before, CancellationToken cancellation)
-    {
-        var until = time.GetUtcNow() + Patience;
-        while (time.GetUtcNow() < until)
-        {
-            var now = await _incidents.FindAsync(token, time.GetUtcNow(), cancellation);
-            if (now?.Seen.Contains(answer.Key) == true || now?.View.Incident.IsOver == true)
-                return true;
-            await Task.Delay(Pause, time, cancellation);
-        }
-        return false;
     }
 
     private bool IsKnown(AnswerToken token) => token.IsPerson

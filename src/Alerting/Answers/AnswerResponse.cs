@@ -7,14 +7,21 @@ public sealed record AnswerResponse(int Status, IReadOnlyDictionary<string, stri
     internal static AnswerResponse Sentence(int status, string heading, string text) =>
         Page(status, AnswerPage.OfSentence(heading, text));
 
+    /// <summary>For a program, such as Slack.</summary>
+    public static AnswerResponse Text(int status, string text) => new(status, new Dictionary<string, string>
+    {
+        ["Content-Type"] = "text/plain; charset=utf-8",
+        ["Cache-Control"] = "no-store",
+    }, text);
+
     /// <remarks>
-    /// No script, no frame, no other host; not kept, not indexed, and its address is told to nobody.
+    /// No script, no frame, no other host; not kept, not indexed, and its address is passed to nobody.
     /// </remarks>
     internal static AnswerResponse Page(int status, string html) => new(status, new Dictionary<string, string>
     {
         ["Content-Type"] = "text/html; charset=utf-8",
-        ["Content-Security-Policy"] = $"default-src 'none'; style-src '{AnswerStyle.Hash}'; form-action 'self'; " +
-            "base-uri 'none'; frame-ancestors 'none'",
+        ["Content-Security-Policy"] = $"default-src 'none'; style-src '{AnswerStyle.Hash}'; img-src data:; " +
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ["Cache-Control"] = "no-store",
         ["Referrer-Policy"] = "no-referrer",
         ["X-Content-Type-Options"] = "nosniff",

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Alerting.Answers;
 
-/// <summary>What a person sees of an incident.</summary>
+/// <summary>An incident as a person sees it.</summary>
 internal sealed record IncidentView
 {
     public required Incident Incident { get; init; }
@@ -20,17 +20,17 @@ internal sealed record IncidentView
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Whom the link belongs to; null when it was sent to a chat or a topic.</summary>
+    /// <summary>The person the link was sent to; null for a chat or a topic.</summary>
     public Person? Person { get; init; }
 
     /// <summary>Who may say that they answer.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
+    /// <summary>Who was asked last and when the next are asked; null without an escalation.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Whether there is somebody else to ask.</summary>
     public bool CanEscalate { get; init; }
-
-    /// <summary>The escalation's step that the page shows; null if there is none.</summary>
-    public int? Step { get; init; }
 
     /// <summary>Whether an answer is under way that is not recorded yet.</summary>
     public bool IsRecording { get; init; }

@@ -72,6 +72,10 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
         return verdict;
     }
 
+    /// <summary>One call outside a delivery.</summary>
+    public async Task<Verdict> PostAsync(Uri url, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
+        (await CallAsync(HttpCall.Post(url.AbsoluteUri, json), Guid.NewGuid().ToString("N"), cancellation)).Verdict;
+
     public void Dispose() => _client.Dispose();
 
     private static IChannelRequests? Requests(string channel) =>

@@ -29,6 +29,11 @@ public abstract record PersonAnswer : GroupMessage
     [JsonPropertyName("step")]
     public int? Step { get; init; }
 
+    /// <summary>How many answers the incident had when the person saw it; null if unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("seen")]
+    public int? Seen { get; init; }
+
     /// <summary>How they answered: <c>link</c>, <c>slack</c>, <c>cli</c>.</summary>
     [JsonPropertyName("via")]
     public string? Via { get; init; }

@@ -7,7 +7,12 @@ public sealed class AnswerLinks(Uri baseUrl, AnswerKeys keys)
     /// <summary>Followed by the token.</summary>
     public const string Path = "/i/";
 
+    /// <summary>Whether messages in Slack also have buttons.</summary>
+    public bool HasSlackButtons { get; init; }
+
     /// <summary>Null when no link is possible, because version 1 opened the incident.</summary>
     public string? Of(AnswerToken token) =>
         token.Write(keys) is { } text ? $"{baseUrl.GetLeftPart(UriPartial.Authority)}{Path}{text}" : null;
+
+    public static string TokenIn(string link) => link[(link.LastIndexOf('/') + 1)..];
 }

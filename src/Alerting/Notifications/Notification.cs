@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Incidents;
 
 namespace Alerting.Notifications;
 
@@ -130,6 +131,11 @@ public sealed record Notification
     /// </summary>
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
+
+    /// <summary>Where its incident stood, for the buttons; null from earlier versions and for a page sent without state.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("stand")]
+    public IncidentStand? Stand { get; init; }
 
     /// <summary>
     /// How many other alerts of the group are still firing. A resolved notification with 0 closes the incident. In a

@@ -52,12 +52,12 @@ public sealed class OnCallTests(MotoServer moto) : IDisposable
 
         async Task SubscribesAsync(DeployedStack of)
         {
-            (await CliAsync(of, "calendar", "--link")).Error.ShouldStartWith("alerting: Name the stack's URL (output Ans");
+            (await CliAsync(of, "calendar", "--link")).Error.ShouldStartWith("alerting: Name the URL for answers (output Ans");
             var link = (await CliAsync(of, "calendar", "primary", "--link", "--url", "https://alerts.example.com/")).Output;
             link.ShouldMatch(@"^https://alerts\.example\.com/calendar/[\w-]{22}\.ics\n$");
             var path = new Uri(link.Trim()).AbsolutePath;
             (await GetAsync(of, path)).ShouldStartWith("404 This stack serves no calendars.");
-            await AnswerLinkTests.ServeLinksAsync(of);
+            await of.ServeAnswersAsync();
             await of.KillAsync("webhook");
             (await GetAsync(of, path)).ShouldMatch("^200 BEGIN:VCALENDAR(?s).*SUMMARY:ann \\(primary\\)");
             (await GetAsync(of, "/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics")).ShouldStartWith("404 This link is unknown or was");

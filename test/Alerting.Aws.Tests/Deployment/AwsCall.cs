@@ -16,7 +16,7 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
         ("groups-", "GroupsQueue"), ("pages-", "PagesQueue"), ("deliveries-", "DeliveriesQueue"), ("undelivered-", "UndeliveredQueue"),
         ("alerting-", "AlertingTable"),
         ("/chat-", "ChatWebhookParameter"), ("/token-", "WebhookTokenParameter"),
-        ("/signature-", "WebhookSignatureParameter"),
+        ("/signature-", "WebhookSignatureParameter"), ("/slack-signing-", "SlackSigningSecretParameter"),
         ("arn:aws:sns:", "EmailTopic"),
     ];
 
@@ -57,8 +57,13 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
             fields.TryGetValue("TopicArn", out var topic) ? LogicalId(topic) : Permission.NoArn);
     }
 
+    /// <summary>A reference to a secret: its name begins with the stack's.</summary>
+    private const string Reference = "/aws/reference/secretsmanager/";
+
     private static string LogicalId(string name) =>
-        Names.FirstOrDefault(known => name.StartsWith(known.Prefix, StringComparison.Ordinal)).LogicalId ?? name;
+        name.StartsWith(Reference + "stack-", StringComparison.Ordinal) && name.LastIndexOf("-answer-", StringComparison.Ordinal) is > 0 and var end
+            ? $"parameter{Reference}AWS::StackName{name[end..]}"
+            : Names.FirstOrDefault(known => name.StartsWith(known.Prefix, StringComparison.Ordinal)).LogicalId ?? name;
 
     private static string? KeyOf(JsonElement body)
     {

@@ -126,6 +126,27 @@ internal sealed class DeployedStack : IAsyncDisposable
 
     public Task PutParameterAsync(string name, string value) => _topic.PutParameterAsync(name, value);
 
+    /// <summary>As with AnswerLinks=on: the keys are in Secrets Manager, behind Parameter Store's reference.</summary>
+    /// <returns>The name of the secret.</returns>
+    public async Task<string> ServeAnswersAsync()
+    {
+        var secret = $"stack-{Resources.Suffix}-answer-keys";
+        await _topic.CreateSecretAsync(secret, """{"current":"forty characters that nobody can guess..","previous":""}""");
+        Set("ALERT_ANSWER_URL", "https://answers.example.com/");
+        Set("ALERT_ANSWER_KEY_PARAMETER", "/aws/reference/secretsmanager/" + secret);
+        return secret;
+    }
+
+    /// <summary>As with SlackSigningSecretParameter.</summary>
+    public async Task ServeSlackButtonsAsync(string signingSecret)
+    {
+        await ServeAnswersAsync();
+        await PutParameterAsync("/slack-signing-" + Resources.Suffix, signingSecret);
+        Set("ALERT_SLACK_SIGNATURE_PARAMETER", "/slack-signing-" + Resources.Suffix);
+    }
+
+    public Task PutSecretAsync(string name, string value) => _topic.PutSecretAsync(name, value);
+
     /// <summary>Whether retries are made at once, as if their delay had passed.</summary>
     public bool IsHurried { get; set; }
 

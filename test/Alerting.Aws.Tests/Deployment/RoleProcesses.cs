@@ -24,7 +24,7 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
         if (!_roles.TryGetValue(role, out var running))
         {
             var runtime = new RuntimeApiServer { FunctionTimeout = role == "tick" ? TickTimeout : FunctionTimeout };
-            var variables = new Dictionary<string, string>(environment)
+            var variables = new Dictionary<string, string>(environment.Where(variable => IsOf(role, variable.Key)))
             {
                 ["ALERTING_FUNCTION"] = role,
                 ["AWS_ACCESS_KEY_ID"] = AccessKeyPrefix + role,
@@ -35,6 +35,12 @@ internal sealed class RoleProcesses(IReadOnlyDictionary<string, string> environm
         result.Succeeded.ShouldBeTrue(result.Body + running.Process.Output);
         return result.Body;
     }
+
+    /// <summary>Only the functions that write or serve links know where they lead and who signs them.</summary>
+    private static bool IsOf(string role, string variable) =>
+        !(variable.StartsWith("ALERT_ANSWER_", StringComparison.Ordinal)
+            || variable.StartsWith("ALERT_SLACK_", StringComparison.Ordinal))
+        || TemplatePolicies.Current.Sets(role, variable);
 
     /// <summary>Kills a role's process.</summary>
     public async Task KillAsync(string role)

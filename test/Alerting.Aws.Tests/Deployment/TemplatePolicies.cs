@@ -10,6 +10,7 @@ internal sealed class TemplatePolicies
     private static readonly string[] PolicyTypes = ["AWS::IAM::ManagedPolicy", "AWS::IAM::Role"];
     private readonly YamlMappingNode _resources = Load();
     private readonly Dictionary<string, IReadOnlyList<Permission>> _byRole = [];
+    private readonly HashSet<(string Role, string Variable)> _variables = [];
 
     private TemplatePolicies()
     {
@@ -18,7 +19,10 @@ internal sealed class TemplatePolicies
         {
             var properties = (YamlMappingNode)function["Properties"];
             var role = Logical(properties["Role"].ToString());
-            _byRole[properties["Environment"]["Variables"][FunctionRoles.Variable].ToString()] = [.. OfRole(role)];
+            var variables = (YamlMappingNode)properties["Environment"]["Variables"];
+            var name = variables[FunctionRoles.Variable].ToString();
+            _byRole[name] = [.. OfRole(role)];
+            _variables.UnionWith(variables.Children.Keys.Select(variable => (name, variable.ToString())));
         }
     }
 
@@ -28,6 +32,9 @@ internal sealed class TemplatePolicies
 
     /// <param name="role">As in <c>ALERTING_FUNCTION</c>.</param>
     public IReadOnlyList<Permission> Of(string role) => _byRole[role];
+
+    /// <summary>Whether the function itself sets the variable, not all functions.</summary>
+    public bool Sets(string role, string variable) => _variables.Contains((role, variable));
 
     /// <summary>The permission that a call needs; null where it is not granted.</summary>
     public Permission? Find(string role, AwsCall call) =>
@@ -78,6 +85,8 @@ internal sealed class TemplatePolicies
     {
         if (reference.IndexOf(":parameter${", StringComparison.Ordinal) is > 0 and var start)
             return reference[(start + ":parameter${".Length)..^1];
+        if (reference.IndexOf(":parameter/aws/reference/", StringComparison.Ordinal) is > 0 and var named)
+            reference = reference[(named + 1)..];
         return reference.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
             .Replace(".Arn", "", StringComparison.Ordinal);
     }

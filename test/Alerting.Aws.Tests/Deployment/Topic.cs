@@ -31,13 +31,22 @@ internal sealed partial class Topic : IDisposable
 
     public Task PublishAsync(string message) => CallAsync("Publish", ("TopicArn", _arn), ("Message", message));
 
-    public async Task PutParameterAsync(string name, string value)
+    public Task PutParameterAsync(string name, string value) => CallAsync("ssm", "AmazonSSM.PutParameter",
+        new JsonObject { ["Name"] = name, ["Value"] = value, ["Type"] = "SecureString", ["Overwrite"] = true });
+
+    /// <summary>In Secrets Manager.</summary>
+    public Task CreateSecretAsync(string name, string value) => CallAsync("secretsmanager",
+        "secretsmanager.CreateSecret", new JsonObject { ["Name"] = name, ["SecretString"] = value });
+
+    /// <summary>In Secrets Manager.</summary>
+    public Task PutSecretAsync(string name, string value) => CallAsync("secretsmanager",
+        "secretsmanager.PutSecretValue", new JsonObject { ["SecretId"] = name, ["SecretString"] = value });
+
+    private async Task CallAsync(string service, string target, JsonObject body)
     {
-        var parameter =
-            new JsonObject { ["Name"] = name, ["Value"] = value, ["Type"] = "SecureString", ["Overwrite"] = true };
-        using var content = new StringContent(parameter.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1");
-        using var request = Request("ssm", content);
-        request.Headers.Add("X-Amz-Target", "AmazonSSM.PutParameter");
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1");
+        using var request = Request(service, content);
+        request.Headers.Add("X-Amz-Target", target);
         using var answer = await _http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }

@@ -17,18 +17,20 @@ internal sealed partial class AnswerRig : IGroupMailbox
 {
     private const string KeyText = "a key that signs answer links";
 
-    private readonly InMemoryGroupStore _groups = new();
-    private readonly InMemoryTimelines _timelines = new();
     private readonly InMemoryOutlet _outlet = new();
     private readonly GroupWorker _worker;
 
     public AnswerRig(string yaml)
     {
         Config = Some.Config(yaml);
-        _worker = new GroupWorker(new GroupReducer(new GroupRules(Config)), _groups, this, _outlet, _timelines);
+        _worker = new GroupWorker(new GroupReducer(new GroupRules(Config)), Groups, this, _outlet, Timelines);
     }
 
     public AlertingConfig Config { get; set; }
+
+    public InMemoryGroupStore Groups { get; } = new();
+
+    public InMemoryTimelines Timelines { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(Some.Time);
 
@@ -39,9 +41,9 @@ internal sealed partial class AnswerRig : IGroupMailbox
 
     public List<GroupEnvelope> Sent { get; } = [];
 
-    public Incident? Incident => _groups.Groups.Single().Incident;
+    public Incident? Incident => Groups.Groups.Single().Incident;
 
-    public string IncidentId => _groups.Groups.Single() is var group
+    public string IncidentId => Groups.Groups.Single() is var group
         ? group.IncidentId ?? group.Incident!.Id : "";
 
     public async ValueTask SendAsync(IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation)
@@ -92,11 +94,11 @@ internal sealed partial class AnswerRig : IGroupMailbox
             Method = method, Path = path.Split('?')[0], Query = path.Contains('?') ? path.Split('?')[1] : "",
             Headers = headers, Body = Encoding.UTF8.GetBytes(body),
         };
-        return WhileTimePassesAsync(new AnswerDesk(Keys, Config, _timelines, _groups, this, Time)
+        return WhileTimePassesAsync(new AnswerDesk(Keys, Config, Timelines, Groups, this, Time)
             .AnswerAsync(request, CancellationToken.None));
     }
 
-    private async Task<AnswerResponse> WhileTimePassesAsync(Task<AnswerResponse> answer)
+    public async Task<AnswerResponse> WhileTimePassesAsync(Task<AnswerResponse> answer)
     {
         for (var i = 0; i < 100 && !answer.IsCompleted; i++)
         {

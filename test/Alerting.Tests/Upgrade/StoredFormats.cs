@@ -27,6 +27,9 @@ public sealed class StoredFormats
 
     public static TheoryData<string> Notifications => [.. Version1.Names("deliveries")];
 
+    private static IEnumerable<JsonElement> Answers =>
+        Version2.Json("answers").EnumerateArray().Concat(Version2.Json("answers-seen").EnumerateArray());
+
     [Theory]
     [MemberData(nameof(Groups))]
     public void A_group_is_written_as_it_was_read(string name)
@@ -64,6 +67,7 @@ public sealed class StoredFormats
     public void What_stands_beside_the_groups_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version1.Json(Version1.Item("silence"), "silence"), GroupJson.Compact.Silence);
+        ShouldRoundTrip(Version2.Json("silence"), GroupJson.Compact.Silence);
         ShouldRoundTrip(Version1.Json(Version1.Item("firing"), "alert"), GroupJson.Compact.FiringAlert);
         ShouldRoundTrip(Version1.Json(Version1.Item("budget"), "ledger"), StateJson.Default.RateLimitLedger);
     }
@@ -148,9 +152,10 @@ public sealed class StoredFormats
     {
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
             ShouldRoundTrip(Version2.Json(name), GroupJson.Compact.GroupState);
-        foreach (var answer in Version2.Json("answers").EnumerateArray())
+        foreach (var answer in Answers)
             ShouldRoundTrip(answer, GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("acknowledged"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("notification-stand"), GroupJson.Compact.Notification);
         Words(GroupJson.Compact.IncidentState, Enum.GetValues<IncidentState>())
             .ShouldBe("Open Acknowledged Snoozed Closed Resolved");
         Words(GroupJson.Compact.TimelineKind, Enum.GetValues<TimelineKind>())
@@ -206,10 +211,12 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
             groups.Read(Version2.Json(name), typeof(GroupState));
-        foreach (var answer in Version2.Json("answers").EnumerateArray())
+        foreach (var answer in Answers)
             groups.Read(answer, typeof(GroupEnvelope));
         groups.Read(Version2.Json("acknowledged"), typeof(Notification));
+        groups.Read(Version2.Json("notification-stand"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
+        groups.Read(Version2.Json("silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);
 
@@ -242,14 +249,15 @@ public sealed class StoredFormats
             .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
-            + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
+            + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded "
+            + "MutedByTime TimeMuteEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
-            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -23,7 +23,8 @@ internal sealed class DiscordFormat : IChannelFormat
             new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url));
     }
 
-    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "content", "embeds");
+    public string Read(Payload payload) =>
+        ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "content", "embeds", "components");
 
     private static DiscordEmbed Embed(Message message)
     {
@@ -45,12 +46,12 @@ internal sealed class DiscordFormat : IChannelFormat
     private static void Item(DiscordEmbed embed, MessageItem item)
     {
         embed.Text(string.Join('\n', ChatText.Figures(item)));
-        embed.Text(item.Description);
-        embed.Text(item.Summary);
+        embed.Text(item.About);
+        embed.Text(item.Cause);
         foreach (var sample in item.Samples)
             embed.Text(sample);
         embed.Text(string.Join('\n', item.Problems));
-        embed.Links(item.Links);
+        embed.Links(item.Links.Where(link => !DiscordButtons.IsOne(link)));
         embed.Fields(item.Facts);
     }
 
@@ -58,7 +59,7 @@ internal sealed class DiscordFormat : IChannelFormat
     private static void Short(DiscordEmbed embed, MessageItem item)
     {
         embed.Heading(ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null);
-        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.Description, 200), ChatText.Facts(item)];
+        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.About, 200), ChatText.Facts(item)];
         embed.Lines(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
     }
 
@@ -69,6 +70,7 @@ internal sealed class DiscordFormat : IChannelFormat
         json.WriteStartArray("embeds");
         embed.WriteTo(json);
         json.WriteEndArray();
+        DiscordButtons.Write(json, message);
         json.WriteStartObject("allowed_mentions");
         DiscordMentions.Write(json, message.Mention ?? "");
         json.WriteEndObject();

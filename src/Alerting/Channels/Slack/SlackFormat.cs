@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Text;
@@ -5,8 +6,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Slack;
 
 /// <summary>
-/// A Block Kit message. Alert text is <c>plain_text</c>, which cannot mention, link or format; only our own links and
-/// the configured mention are <c>mrkdwn</c>.
+/// A Block Kit message: the heading, then everything else beside a bar in the severity's colour. Alert text is
+/// <c>plain_text</c>, which cannot mention, link or format; only the configured mention is <c>mrkdwn</c>.
 /// </summary>
 /// <remarks>
 /// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks).
@@ -27,7 +28,7 @@ internal sealed class SlackFormat : IChannelFormat
     }
 
     public string Read(Payload payload) =>
-        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks") is { Length: > 0 } text
+        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks", "attachments") is { Length: > 0 } text
             ? text
             : ReadableJson.Of(payload, PlainMarkup.OfSlack, "text");
 
@@ -39,39 +40,46 @@ internal sealed class SlackFormat : IChannelFormat
         blocks.Header(ChatText.Headline(message));
         if (message.Mention is { } mention)
             blocks.Markup(mention);
+        blocks.BeginBar();
         blocks.Section(message.Note);
         if (message.Items is [var only])
         {
-            Item(blocks, only);
+            Item(blocks, only, message);
         }
         else
         {
             foreach (var item in message.Items)
-                Short(blocks, item);
+                Short(blocks, item, message);
         }
         blocks.Context(ChatText.More(message));
+        SlackButtons.AddTo(blocks, message.Buttons);
         return blocks;
     }
 
-    private static void Item(SlackBlocks blocks, MessageItem item)
+    private static void Item(SlackBlocks blocks, MessageItem item, Message message)
     {
         blocks.Section(string.Join('\n', ChatText.Figures(item)));
-        blocks.Section(item.Description);
+        blocks.Section(item.About);
         blocks.Fields(item.Facts);
         foreach (var sample in item.Samples)
             blocks.Section(sample);
-        blocks.Context(item.Summary);
-        blocks.Links(item.Links);
+        blocks.Context(item.Cause);
+        blocks.Links(Links(item, message));
         blocks.Context(string.Join(' ', item.Problems));
     }
 
+    /// <summary>Where a button acknowledges, the link to the page must not look like that button.</summary>
+    private static IEnumerable<Link> Links(MessageItem item, Message message) =>
+        message.Buttons is null ? item.Links
+            : item.Links.Select(link => link.Url == message.AnswerUrl ? link with { Text = "Incident" } : link);
+
     /// <summary>One of several alerts: at most three blocks, so that a long digest fits.</summary>
-    private static void Short(SlackBlocks blocks, MessageItem item)
+    private static void Short(SlackBlocks blocks, MessageItem item, Message message)
     {
-        string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.Description, 300)];
+        string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.About, 300)];
         blocks.Section(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
         blocks.Context(ChatText.Facts(item));
-        blocks.Links(item.Links.Take(3));
+        blocks.Links(Links(item, message).Take(3));
     }
 
     /// <summary>
@@ -83,8 +91,7 @@ internal sealed class SlackFormat : IChannelFormat
         json.WriteString("text", SlackText.Escape(text));
         if (blocks is not null)
         {
-            json.WritePropertyName("blocks");
-            blocks.WriteTo(json);
+            blocks.WriteTo(json, Tone.Of(message).Hex);
         }
         json.WriteBoolean("unfurl_links", false);
         json.WriteBoolean("unfurl_media", false);

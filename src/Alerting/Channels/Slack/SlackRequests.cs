@@ -1,11 +1,12 @@
 using Alerting.Configuration;
+using Alerting.Notifications;
 using Alerting.Text;
 
 namespace Alerting.Channels.Slack;
 
 /// <summary>
 /// Posts to an incoming webhook, or as a bot. A bot replies in the thread of the incident's first message, and edits
-/// that message when resolved.
+/// that message when somebody answers and when resolved.
 /// </summary>
 /// <remarks>https://docs.slack.dev/reference/methods/chat.postMessage and chat.update.</remarks>
 internal sealed class SlackRequests : IChannelRequests
@@ -28,7 +29,8 @@ internal sealed class SlackRequests : IChannelRequests
             // first message is edited.
             json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
         }), bearer);
-        if (!delivery.EndsThread || delivery.Thread is not { Place: { } place } first)
+        var edits = delivery.EndsThread || ShowsAnswer(delivery.Notification);
+        if (!edits || delivery.Thread is not { Place: { } place } first)
             return [post];
         var update = HttpCall.Post($"{api}/chat.update", JsonPayload.With(delivery.Payload, json =>
         {
@@ -37,6 +39,13 @@ internal sealed class SlackRequests : IChannelRequests
         }), bearer);
         return HttpCall.EditAndPost(update, post);
     }
+
+    /// <summary>Whether the incident's first message, which everybody sees, shows an answer that this one changes.</summary>
+    private static bool ShowsAnswer(Notification notification) => notification is
+    {
+        Stand.Answers: > 0,
+        Kind: NotificationKind.Acknowledged or NotificationKind.Reminder or NotificationKind.Escalation,
+    };
 
     /// <summary>A webhook only answers <c>ok</c>.</summary>
     public bool ReturnsReference(Target target) => target.Options.ContainsKey(SlackOptions.Token.Name);

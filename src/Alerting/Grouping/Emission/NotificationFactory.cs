@@ -2,6 +2,8 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Grouping.Transitions;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Grouping.Emission;
@@ -76,6 +78,8 @@ internal sealed class NotificationFactory(GroupDraft group)
                 ? FingerprintSet.Of(sorted.Skip(MaxAlerts).Select(entry => entry.Fingerprint)) : default,
             IncidentId = group.State.IncidentId ?? group.State.Key,
             Sequence = group.State.Order,
+            Stand = kind == NotificationKind.Resolved || group.State.IncidentId is null ? null
+                : IncidentStand.Of(group.Incident, group.Policy?.Route.Escalate is not null),
             AlsoCloses = kind == NotificationKind.Resolved ? PagedAlone() : null,
             AlsoOpened = kind == NotificationKind.Firing && group.IsRetried ? PagedAlone(entries) : null,
             IsForPagers = IsForPagers,
@@ -93,8 +97,8 @@ internal sealed class NotificationFactory(GroupDraft group)
         var ids = new List<string>();
         foreach (var entry in group.Entries)
         {
-            if (entry is { PagedAs: { } id, IsFiring: false })
-                ids.Add(id);
+            if (!entry.IsFiring)
+                ids.AddRange(OutdatedPage.PagedBefore(entry));
         }
         return ids.Count > 0 ? [.. ids] : null;
     }
@@ -184,7 +188,7 @@ internal sealed class RecipientSelector(GroupDraft group)
             && (other.Receiver, other.Person) == (recipient.Receiver, recipient.Person));
     }
 
-    /// <summary>Nobody on call is told to everybody notified, so somebody mends the schedule.</summary>
+    /// <summary>Everybody notified reads that nobody is on call, so that somebody mends the schedule.</summary>
     public Reason WithGaps(Reason reason, IReadOnlyList<AlertEntry> entries)
     {
         var gaps = entries.SelectMany(entry => group.RecipientsOf(entry.Severity, entry.ExcludedReceivers).Gaps)
@@ -200,15 +204,16 @@ internal sealed class RecipientSelector(GroupDraft group)
     }
 
     public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
-        entry.NotifiedReceivers.All(group.Rules.SendsResolved)
-            ? entry.NotifiedReceivers : [.. entry.NotifiedReceivers.Where(group.Rules.SendsResolved)];
+        entry.NotifiedReceivers.All(receiver => group.SendsResolved(receiver, entry))
+            ? entry.NotifiedReceivers
+            : [.. entry.NotifiedReceivers.Where(receiver => group.SendsResolved(receiver, entry))];
 
     public IReadOnlyList<string> OfDigest(AlertEntry entry) => entry.Pending switch
     {
         PendingNotification.Resolved => OfResolved(entry),
         PendingNotification.Recovered =>
             [.. group.ReceiversOf(entry)
-                .Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
+                .Where(receiver => group.SendsResolved(receiver, entry) && group.Rules.TakesDigest(receiver))],
         PendingNotification.None => [.. entry.NotifiedReceivers.Union(OfJoined(entry))],
         _ => OfFiring(entry),
     };

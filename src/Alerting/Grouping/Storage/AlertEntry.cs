@@ -97,6 +97,10 @@ public sealed record AlertEntry
     [JsonPropertyName("pagedAs")]
     public string? PagedAs { get; init; }
 
+    /// <summary>Earlier ones, which its end closes too.</summary>
+    [JsonPropertyName("pagedAlso")]
+    public ImmutableArray<string> PagedAlso { get; init; } = [];
+
     /// <summary>
     /// Its severity when a person answered its incident; null if it was not part of that yet.
     /// </summary>
@@ -172,8 +176,15 @@ public sealed record AlertEntry
             StartsAt = Since,
             EndsAt = alert.Signal.EndsAt ?? (alert.IsFiring ? now : alert.Signal.OccurredAt ?? now),
             Count = Count,
+            Was = LastValue,
+            // Missing data may end an alert: then there is no new value.
+            Measurement = alert.Signal.Measurement
+                ?? (Alert.Signal.Measurement is { } measured ? measured with { Datapoints = [] } : null),
         },
     };
+
+    private double? LastValue => Alert.IsFiring
+        ? Alert.Signal.Measurement is { Datapoints: [.., var last] } ? last.Value : null : Alert.Signal.Was;
 }
 
 /// <summary>The notification an alert still needs.</summary>

@@ -38,6 +38,11 @@ internal static class AnswerArrival
         }
         var by = new Answerer(
             answer.By, group.Rules.NameOf(answer.By), answer.At < group.Now ? answer.At : group.Now);
+        if (IsLate(answer, group.Incident))
+        {
+            Suppress(answer, AnsweredSince(group), group);
+            return;
+        }
         switch (answer)
         {
             case Acknowledge:
@@ -68,11 +73,20 @@ internal static class AnswerArrival
             return true;
         foreach (var entry in group.Entries)
         {
-            if (entry.IsOpen && entry.PagedAs == answer.IncidentId)
+            if (entry.IsOpen && OutdatedPage.PagedBefore(entry).Contains(answer.IncidentId))
                 return true;
         }
         return false;
     }
+
+    /// <summary>
+    /// Whether somebody is on it whom the person did not see, or their own press came twice. What they then see may be
+    /// answered.
+    /// </summary>
+    private static bool IsLate(PersonAnswer answer, Incident incident) =>
+        answer.Seen < incident.Answers && incident.IsAnswered
+        && (incident.By?.Person != answer.By
+            || (answer is Acknowledge && incident.State == IncidentState.Acknowledged));
 
     private static void Hold(IncidentState state, Answerer by, DateTimeOffset until, GroupDraft group)
     {
@@ -138,6 +152,13 @@ internal static class AnswerArrival
         group.State.Incident is { IsOver: true } last && last.Id == answer.IncidentId
             ? $"Suppressed: the incident is over. {IncidentText.EndOf(last, group.Rules.TimeZone, group.Now)}"
             : "Suppressed: the incident is over.");
+
+    private static Reason AnsweredSince(GroupDraft group)
+    {
+        var answered = AnswerNotice.ReasonOf(group.Incident, group).Text;
+        return new Reason(
+            ReasonCode.AlreadyAnswered, $"Suppressed: {char.ToLowerInvariant(answered[0])}{answered[1..]}");
+    }
 
     private static void Suppress(PersonAnswer answer, Reason reason, GroupDraft group) =>
         group.Output.Decide(answer.IncidentId, [], DecisionAction.Suppress, reason, group.Now, isOfEvent: true);
