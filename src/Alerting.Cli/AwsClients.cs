@@ -17,8 +17,12 @@ internal static class AwsClients
         config.Timeout = TimeSpan.FromSeconds(5);
         config.MaxErrorRetry = 1;
         // The configuration's own region must not be read: that would discard the endpoint in AWS_ENDPOINT_URL.
-        if (FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) is null)
-            throw new UserException("No AWS region is set. Set AWS_REGION, or set a region in your AWS profile.");
+        Region();
         return config;
     }
+
+    /// <summary>Of the environment or the profile.</summary>
+    public static string Region() =>
+        FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName
+        ?? throw new UserException("No AWS region is set. Set AWS_REGION, or set a region in your AWS profile.");
 }

@@ -5,6 +5,7 @@ using Alerting.Configuration;
 using Alerting.Logs.Batches;
 using Alerting.Redaction;
 using Alerting.Sources;
+using NodaTime;
 
 namespace Alerting.Cli;
 
@@ -34,7 +35,8 @@ internal static class Inputs
     public static Option<DateTimeOffset?> Moment(string name, string description) =>
         new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
 
-    public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellation)
+    public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellation,
+        string kind = "event file")
     {
         if (path == "-")
         {
@@ -48,7 +50,7 @@ internal static class Inputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw CannotRead(path, failure, "event file");
+            throw CannotRead(path, failure, kind);
         }
     }
 
@@ -117,6 +119,10 @@ internal static class Inputs
         }
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }
+
+    /// <summary>Of whoever reads it: the zone of this machine.</summary>
+    public static DateTimeZone ZoneOf(TimeProvider time) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(time.LocalTimeZone.Id) ?? DateTimeZone.Utc;
 
     public static string NotATime(string text) => $"\"{text}\" is not a time. Write it as 2026-11-14T03:00:00Z.";
 

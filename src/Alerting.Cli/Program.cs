@@ -9,6 +9,7 @@ var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirecte
 var root = new RootCommand(
     "Checks an Alerting configuration, tries events on it, and manages silences and dead letters of a deployment.")
 {
+    Alerting.Cli.Alarms.AlarmsCommand.Create(terminal),
     CheckCommand.Create(terminal, TimeProvider.System),
     ExplainCommand.Create(terminal, TimeProvider.System),
     RenderCommand.Create(terminal, TimeProvider.System),

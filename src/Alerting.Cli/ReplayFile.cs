@@ -52,7 +52,7 @@ internal static class ReplayFile
         if (line.Span.StartsWith(Encoding.UTF8.Preamble))
             line = line[Encoding.UTF8.Preamble.Length..];
         line = line.Trim(" \t\r"u8);
-        // What is not UTF-8 is read as U+FFFD, as in any text file.
+        // Bytes that are not UTF-8 are read as U+FFFD, as in any text file.
         return Utf8.IsValid(line.Span) ? line : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span));
     }
 
@@ -147,13 +147,18 @@ internal static class ReplayFile
         if (Silence.Check(matchers) is { } wrong)
             throw new FormatException(wrong);
         var start = Time(json, "start", "starts", "startsAt", "from") ?? at;
-        var end = Time(json, "end", "ends", "endsAt", "until") ?? start + Length(json);
+        var untilResolved = json.Has("untilResolved", out var flag) && flag.ValueKind == JsonValueKind.True;
+        var end = Time(json, "end", "ends", "endsAt", "until") ?? start + Length(json)
+            ?? (untilResolved ? start + Silence.LongestUntilResolved : null);
         if (json.Has("expire", out var expire) && expire.ValueKind == JsonValueKind.True)
             end = at;
         return new Silence(
             json.Text("id") ?? $"line {number}", matchers, start, end ?? throw new FormatException(
                 "The silence has no end. Add \"end\": TIME or \"duration\": \"2h\"."),
-            json.Text("author", "createdBy", "by") ?? "", json.Text("comment", "reason") ?? "");
+            json.Text("author", "createdBy", "by") ?? "", json.Text("comment", "reason") ?? "")
+        {
+            UntilResolved = untilResolved,
+        };
     }
 
     private static List<string> Matchers(JsonElement json)

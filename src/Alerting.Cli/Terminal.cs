@@ -37,6 +37,9 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
     /// <summary>It may quote a part of the event or the configuration.</summary>
     public void Error(string sentence) => error.WriteLine("alerting: " + Redactor.BuiltIn.ApplyToQuotes(sentence));
 
+    /// <summary>Beside the answer, for people; never on standard output.</summary>
+    public void Note(string sentence) => error.WriteLine(sentence);
+
     /// <summary>A line across the screen with a heading; of ordinary width in a pipe.</summary>
     internal static void Heading(IAnsiConsole console, Rule rule)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Alerting.Functions;
 
 /// <summary>
-/// Tells the garbage collector how much memory the function has. It sees only the machine's, and would let garbage grow
+/// Limits the garbage collector to the memory of the function. It sees only the machine's, and would let garbage grow
 /// until Lambda ends the process.
 /// </summary>
 /// <remarks>https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector#heap-limit</remarks>

@@ -72,7 +72,7 @@ internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
     }
 }
 
-/// <summary>What the function returns.</summary>
+/// <summary>The function's response.</summary>
 internal sealed record IntakeResult(Trace Trace, IReadOnlyList<DeliveryOutcome> Outcomes)
 {
     /// <summary>The trace as JSON.</summary>

@@ -92,6 +92,7 @@ internal static class PlaygroundHost
         ChannelEndpoints.Map(app);
         IngestEndpoints.Map(app);
         WatchEndpoints.Map(app);
+        OnCallEndpoints.Map(app);
         SnsEndpoints.Map(app);
         SinkEndpoints.Map(app);
         AnswerEndpoints.Map(app);

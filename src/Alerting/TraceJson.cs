@@ -60,6 +60,8 @@ public static class TraceJson
         json.WriteString("summary", alert.Signal.Summary);
         json.WriteString("severity", alert.Severity.Name());
         json.WriteString("severityReason", alert.SeverityReason);
+        if (alert.SeverityCode is { } code)
+            json.WriteString("severityCode", code.ToString());
         json.WriteString("status", alert.IsFiring ? "firing" : "resolved");
         json.WriteString("fingerprint", alert.Fingerprint);
         json.WriteStartObject("labels");
@@ -127,10 +129,11 @@ public static class TraceJson
             json.WriteString("to", person);
     }
 
+    /// <summary>Ends in <c>Z</c>: the form that jq and most readers of RFC 3339 take.</summary>
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } moment)
-            json.WriteString(name, moment.ToUniversalTime());
+            json.WriteString(name, moment.UtcDateTime);
         else
             json.WriteNull(name);
     }

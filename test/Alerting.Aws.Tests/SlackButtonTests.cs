@@ -79,8 +79,9 @@ public sealed class SlackButtonTests(MotoServer moto)
     private static async Task<int> PressAsync(
         DeployedStack stack, JsonNode message, string user, string secret = Secret)
     {
-        var button = message["blocks"]!.AsArray().Single(block => block!["type"]!.GetValue<string>() == "actions")!
-            ["elements"]![0]!;
+        var button = message["attachments"]![0]!["blocks"]!.AsArray()
+            .Where(block => block!["type"]!.GetValue<string>() == "actions")
+            .SelectMany(block => block!["elements"]!.AsArray()).First(each => each!["value"] is not null)!;
         var payload = new JsonObject
         {
             ["type"] = "block_actions",

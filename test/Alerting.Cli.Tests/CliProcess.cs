@@ -5,7 +5,11 @@ namespace Alerting.Cli.Tests;
 /// <summary>Runs the command line as a process whose input is not a terminal.</summary>
 internal static class CliProcess
 {
-    public static async Task<CliResult> RunAsync(IReadOnlyDictionary<string, string> environment,
+    public static Task<CliResult> RunAsync(IReadOnlyDictionary<string, string> environment,
+        params string[] arguments) => RunInAsync("", environment, arguments);
+
+    /// <param name="folder">Empty for the current one.</param>
+    public static async Task<CliResult> RunInAsync(string folder, IReadOnlyDictionary<string, string> environment,
         params string[] arguments)
     {
         var dotnet =
@@ -13,6 +17,7 @@ internal static class CliProcess
         var start = new ProcessStartInfo(dotnet,
             [Path.Combine(AppContext.BaseDirectory, "Alerting.Cli.dll"), .. arguments])
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -64,6 +64,17 @@ public sealed class OutputNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_writes_times_to_the_tick_in_utc()
+    {
+        var json = await RunAsync(0, "explain", File("alertmanager.json",
+            """{"version":"4","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"Latency"},"annotations":{},"startsAt":"2026-11-14T03:40:00.3713213+01:00","fingerprint":"aa01"}]}"""),
+            "--config", Config(), "--json");
+
+        using var document = JsonDocument.Parse(json);
+        Text(document.RootElement.GetProperty("alerts")[0], "startsAt").ShouldBe("2026-11-14T02:40:00.3713213Z");
+    }
+
+    [Fact]
     public async Task Replay_writes_the_names_of_version_1()
     {
         var file = File("night.jsonl", """{"at":"2026-11-14T02:40:00Z","event":"ERROR: disk full"}""");

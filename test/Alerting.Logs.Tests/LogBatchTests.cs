@@ -309,7 +309,7 @@ public class LogBatchTests
     private LogBatch Read(IEnumerable<string> lines, LogLevel minimum = LogLevel.Info, int step = 1000) =>
         _reader.ReadJson(Encoding.UTF8.GetBytes(Json(lines, step).ToJsonString()), minimum);
 
-    private static JsonObject Json(IEnumerable<string> lines, int step = 1000) => new()
+    internal static JsonObject Json(IEnumerable<string> lines, int step = 1000) => new()
     {
         ["messageType"] = "DATA_MESSAGE", ["owner"] = "123456789012", ["logGroup"] = "/aws/lambda/orders",
         ["logStream"] = "s",
@@ -320,7 +320,7 @@ public class LogBatchTests
         })]),
     };
 
-    private static byte[] Pack(string json)
+    internal static byte[] Pack(string json)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))

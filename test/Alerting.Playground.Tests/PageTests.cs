@@ -33,7 +33,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 
         foreach (var words in (string[])["Source", "cloudwatch-alarm", "Severity", "Default for alarms in ALARM.",
             "Route",
-            "pages → phone, app, inbox, chat, rooms, desk", "Group", "First alert of a new incident.", "Deliveries"])
+            "pages → inbox, chat, rooms, desk, escalation duty", "Group", "First alert of a new incident.", "Deliveries"])
         {
             await Expect(page["#timeline"]).ToContainTextAsync(words);
         }
@@ -168,7 +168,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Page.GetByLabel("SMS").SelectOptionAsync("500");
         await page["#fire-alarm"].ClickAsync();
 
-        await Expect(page["#waiting"]).ToContainTextAsync("phone · SMS");
+        await Expect(page["#waiting"]).ToContainTextAsync("Ann Lee · SMS");
         await page.Page.GetByLabel("SMS").SelectOptionAsync("ok");
         await page.ClickAsync("+5 min");
 

@@ -202,7 +202,9 @@ public sealed class PipelineTests
         state.Status.GetProperty("scheduled").GetInt32().ShouldBe(0);
         state.Texts.ShouldContain(text => text.StartsWith("CRITICAL payments unavailable", StringComparison.Ordinal));
         state.Texts.ShouldContain(text => text.StartsWith("FLAPPING", StringComparison.Ordinal));
-        state.Texts.Count.ShouldBeLessThan(15);
+        // Nobody answers in that night, so the pages escalate to other phones, too.
+        foreach (var phone in state.On("sms").GroupBy(text => text.Text("person")))
+            phone.Count().ShouldBeLessThan(15, phone.Key);
         // One digest for the whole night, with the firing and the recovered alerts.
         var digest = state.On("email").Single(mail => mail.Text("kind") == "digest");
         (await playground.Http.GetStringAsync(new Uri($"/mail/{digest.Text("id")}", UriKind.Relative))).ShouldContain(

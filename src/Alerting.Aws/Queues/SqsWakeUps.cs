@@ -13,7 +13,7 @@ namespace Alerting.Aws.Queues;
 public sealed class SqsWakeUps(
     IAmazonSQS sqs, string deliveriesUrl, IGroupMailbox mailbox, TimeProvider time) : IExactWakeUps
 {
-    /// <summary>SQS's limit. What is due later is delayed again.</summary>
+    /// <summary>SQS's limit. A wake-up due later is delayed again.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(15);
 
     /// <summary>The tick is the net, so nothing fails without it.</summary>

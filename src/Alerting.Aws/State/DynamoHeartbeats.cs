@@ -14,7 +14,7 @@ public sealed class DynamoHeartbeats(AlertingTable table)
     private const string Last = "last";
     private const string Json = "watch";
 
-    /// <summary>Keeps the newest time, and returns what the tick knows of the heartbeat; null for nothing yet.</summary>
+    /// <summary>Keeps the newest time, and returns the heartbeat's state; null when the tick has none yet.</summary>
     public async Task<HeartbeatState?> RecordAsync(Beat beat, CancellationToken cancellation)
     {
         var newest = new Condition("attribute_not_exists(#pk) OR #last < :last")

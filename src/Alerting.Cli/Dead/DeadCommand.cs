@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Alerting.Cli.Deployments;
+using Amazon.SQS;
 
 namespace Alerting.Cli.Dead;
 
@@ -33,8 +35,8 @@ internal static class DeadCommand
     private static Command List(Terminal terminal, TimeProvider time)
     {
         var command = new Command("list", "Lists the dead letters with their reasons. Nothing is removed.")
-            { Queue, Inputs.Json };
-        command.SetAction((parsed, cancellation) => DeadQueue.UseAsync(parsed.GetValue(Queue), async (_, queue) =>
+            { Queue, Deployment.Stack, Inputs.Json };
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, async (_, queue) =>
         {
             DeadReport.List(terminal, await queue.ReadAllAsync(cancellation), time.GetUtcNow(),
                 parsed.GetValue(Inputs.Json));
@@ -45,8 +47,9 @@ internal static class DeadCommand
 
     private static Command Show(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("show", "Shows one dead letter in full.") { Id, Queue, Inputs.Json };
-        command.SetAction((parsed, cancellation) => DeadQueue.UseAsync(parsed.GetValue(Queue), async (_, queue) =>
+        var command = new Command("show", "Shows one dead letter in full.")
+            { Id, Queue, Deployment.Stack, Inputs.Json };
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, async (_, queue) =>
         {
             if (Find(terminal, await queue.ReadAllAsync(cancellation), parsed.GetValue(Id)!) is not { } letter)
                 return CommandLine.No;
@@ -61,18 +64,20 @@ internal static class DeadCommand
         var command = new Command("redrive",
             "Sends dead letters again: notifications to the deliveries queue, events to the groups queue.")
         {
-            Ids, All, Queue, Deliveries, Groups, Inputs.Config, Inputs.Json,
+            Ids, All, Queue, Deliveries, Groups, Deployment.Stack, Inputs.Config, Inputs.Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var ids = parsed.GetValue(Ids) ?? [];
             if (ids.Length == 0 != parsed.GetValue(All))
                 throw new UserException("Write either the IDs that 'dead list' shows, or --all.");
-            return DeadQueue.UseAsync(parsed.GetValue(Queue), async (sqs, queue) =>
+            return UseAsync(parsed, terminal, async (sqs, queue) =>
             {
                 var letters = Chosen(terminal, await queue.ReadAllAsync(cancellation), ids);
-                var redriver = new Redriver(sqs, Named(parsed.GetValue(Deliveries), "ALERTING_DELIVERIES_QUEUE"),
-                    Named(parsed.GetValue(Groups), "ALERTING_GROUPS_QUEUE"),
+                var deployment = Deployment.Of(parsed, terminal);
+                var redriver = new Redriver(sqs,
+                    await deployment.FindOrNullAsync(DeployedName.Deliveries, parsed.GetValue(Deliveries)),
+                    await deployment.FindOrNullAsync(DeployedName.Groups, parsed.GetValue(Groups)),
                     () => Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation), time);
                 var done = new List<(DeadLetter, bool IsDone, string)>();
                 foreach (var letter in letters ?? [])
@@ -112,8 +117,10 @@ internal static class DeadCommand
         return null;
     }
 
-    private static string? Named(string? option, string variable) =>
-        option ?? Environment.GetEnvironmentVariable(variable);
+    private static async Task<int> UseAsync(
+        ParseResult parsed, Terminal terminal, Func<IAmazonSQS, DeadQueue, Task<int>> work) =>
+        await DeadQueue.UseAsync(
+            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.DeadLetters, parsed.GetValue(Queue)), work);
 
     private static Option<string?> Url(string name, string queue) =>
         new(name) { Description = "URL of the " + queue, HelpName = "URL" };

@@ -1,4 +1,4 @@
-using Alerting.Aws.Queues;
+using Alerting.Cli.Deployments;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -18,38 +18,13 @@ internal sealed class DeadQueue(IAmazonSQS sqs, string url) : IAsyncDisposable
     private readonly Dictionary<string, Message> _received = new(StringComparer.Ordinal);
 
     /// <summary>Runs the work on the queue and turns AWS errors into user errors.</summary>
-    public static async Task<int> UseAsync(string? url, Func<IAmazonSQS, DeadQueue, Task<int>> work)
-    {
-        url ??= Environment.GetEnvironmentVariable("ALERTING_UNDELIVERED_QUEUE");
-        if (string.IsNullOrEmpty(url))
-        {
-            throw new UserException(
-                "Name the dead-letter queue (output UndeliveredQueueUrl) with --queue or ALERTING_UNDELIVERED_QUEUE.");
-        }
-        try
+    public static Task<int> UseAsync(string url, Func<IAmazonSQS, DeadQueue, Task<int>> work) =>
+        AwsProblem.ExplainAsync("the queue", async () =>
         {
             using var sqs = AwsClients.Sqs();
             await using var queue = new DeadQueue(sqs, url);
             return await work(sqs, queue);
-        }
-        catch (AmazonServiceException exception)
-        {
-            throw new UserException(
-                $"Cannot use the queue: SQS answered {exception.ErrorCode ?? exception.StatusCode.ToString()}. {Kept}");
-        }
-        catch (QueueUnavailableException failure)
-        {
-            throw new UserException($"Cannot use the queue: {failure.Message.TrimEnd('.')}. {Kept}");
-        }
-        catch (TimeoutException)
-        {
-            throw new UserException($"SQS did not answer. {Kept}");
-        }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException)
-        {
-            throw new UserException($"Cannot call SQS: {failure.Message}");
-        }
-    }
+        }, Kept);
 
     /// <summary>Reads all dead letters, oldest first.</summary>
     public async Task<IReadOnlyList<DeadLetter>> ReadAllAsync(CancellationToken cancellation)

@@ -18,7 +18,7 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
     TimeProvider time)
 {
     private const string NoGroups =
-        "Name the groups queue (output GroupsQueueUrl) with --groups or ALERTING_GROUPS_QUEUE.";
+        "Name the groups queue with --groups or ALERTING_GROUPS_QUEUE, or the stack with --stack.";
 
     private AlertingConfig? _config;
 
@@ -37,8 +37,7 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
         if (string.IsNullOrEmpty(deliveries))
         {
             return (false,
-                "Name the deliveries queue (output DeliveriesQueueUrl) with --deliveries or " +
-                "ALERTING_DELIVERIES_QUEUE.");
+                "Name the deliveries queue with --deliveries or ALERTING_DELIVERIES_QUEUE, or the stack with --stack.");
         }
         await sqs.SendMessageAsync(deliveries, letter.Message.Body, cancellation);
         return (true, "Sent to the deliveries queue.");

@@ -32,8 +32,8 @@ internal sealed record DeployedIncident(Incident Incident, GroupAddress Address,
     public string Name => $"Incident {Code}";
 
     /// <summary>Where it stands.</summary>
-    public string Stand(DateTimeOffset now) => Incident.NobodyAnswered ? "Nobody answered."
-        : IsOver && !Incident.IsOver ? "It is over." : IncidentText.StandOf(Incident, DateTimeZone.Utc, now);
+    public string Stand(DateTimeZone zone, DateTimeOffset now) => Incident.NobodyAnswered ? "Nobody answered."
+        : IsOver && !Incident.IsOver ? "It is over." : IncidentText.StandOf(Incident, zone, now);
 
     public bool IsChangedFrom(DeployedIncident before) =>
         Incident.Answers != before.Incident.Answers

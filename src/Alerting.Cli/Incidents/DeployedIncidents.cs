@@ -1,9 +1,8 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
-using Alerting.Deliveries;
+using Alerting.Cli.Deployments;
 using Alerting.Grouping;
 using Alerting.Incidents;
-using Amazon.Runtime;
 using Amazon.SQS;
 
 namespace Alerting.Cli.Incidents;
@@ -19,37 +18,16 @@ internal sealed class DeployedIncidents(AlertingTable table, IAmazonSQS? sqs, st
     private readonly DynamoGroupStore _groups = new(table, time, readsFiring: false);
     private readonly DynamoTimelines _timelines = new(table, time);
 
-    public static string QueueOf(string? given) =>
-        (given ?? Environment.GetEnvironmentVariable("ALERTING_GROUPS_QUEUE")) is { Length: > 0 } url ? url
-            : throw new UserException(
-                "Name the groups queue (output GroupsQueueUrl) with --groups or ALERTING_GROUPS_QUEUE.");
-
     /// <summary>Runs the work and turns AWS errors into user errors.</summary>
-    public static async Task<int> UseAsync(
-        string? name, string? queue, TimeProvider time, Func<DeployedIncidents, Task<int>> work)
-    {
-        name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
-        if (string.IsNullOrEmpty(name))
-            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        try
+    /// <param name="queue">The groups queue; null only to read.</param>
+    public static Task<int> UseAsync(
+        string name, string? queue, TimeProvider time, Func<DeployedIncidents, Task<int>> work) =>
+        AwsProblem.ExplainAsync(queue is null ? $"table {name}" : $"table {name} or the groups queue", async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             using var sqs = queue is null ? null : AwsClients.Sqs();
             return await work(new DeployedIncidents(new AlertingTable(dynamo, name), sqs, queue, time));
-        }
-        catch (StateUnavailableException failure)
-        {
-            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (QueueUnavailableException failure)
-        {
-            throw new UserException($"Cannot use queue {queue}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (AmazonClientException failure)
-        {
-            throw new UserException($"Cannot call AWS: {failure.Message}");
-        }
-    }
+        });
 
     public async Task<IReadOnlyList<DeployedIncident>> OpenAsync(CancellationToken cancellation) =>
     [

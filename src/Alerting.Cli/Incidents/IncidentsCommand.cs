@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alerting.Cli.Deployments;
 using Alerting.Configuration.Values;
 using Alerting.Grouping;
 
@@ -60,12 +61,12 @@ internal static class IncidentsCommand
     private static Command List(Terminal terminal, TimeProvider time)
     {
         var command = new Command("list", "Lists the open incidents, those that nobody answered first.")
-            { Table, Inputs.Json };
+            { Table, Deployment.Stack, Inputs.Json };
         command.SetAction((parsed, cancellation) =>
-            DeployedIncidents.UseAsync(parsed.GetValue(Table), null, time, async incidents =>
+            ReadAsync(parsed, terminal, time, async incidents =>
             {
-                IncidentReport.List(terminal, await incidents.OpenAsync(cancellation), time.GetUtcNow(),
-                    parsed.GetValue(Inputs.Json));
+                new IncidentReport(terminal, time).List(
+                    await incidents.OpenAsync(cancellation), parsed.GetValue(Inputs.Json));
                 return CommandLine.Done;
             }));
         return command;
@@ -74,13 +75,13 @@ internal static class IncidentsCommand
     private static Command Show(Terminal terminal, TimeProvider time)
     {
         var command = new Command("show", "Shows an incident and what happened to it. Kept for 90 days.")
-            { Incident, Table, Inputs.Json };
+            { Incident, Table, Deployment.Stack, Inputs.Json };
         command.SetAction((parsed, cancellation) =>
-            DeployedIncidents.UseAsync(parsed.GetValue(Table), null, time, async incidents =>
+            ReadAsync(parsed, terminal, time, async incidents =>
             {
                 var found = await incidents.FindAsync(parsed.GetValue(Incident)!, cancellation);
-                IncidentReport.Show(terminal, found, await incidents.TimelineAsync(found, cancellation),
-                    time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+                new IncidentReport(terminal, time).Show(
+                    found, await incidents.TimelineAsync(found, cancellation), parsed.GetValue(Inputs.Json));
                 return CommandLine.Done;
             }));
         return command;
@@ -89,11 +90,10 @@ internal static class IncidentsCommand
     private static Command Answer(string name, string description, Terminal terminal, TimeProvider time,
         Func<ParseResult, string, string, string, DateTimeOffset, PersonAnswer> answer, params Option[] options)
     {
-        var command = new Command(name, description) { Incident, By, Table, Groups, Inputs.Json };
+        var command = new Command(name, description) { Incident, By, Table, Groups, Deployment.Stack, Inputs.Json };
         foreach (var option in options)
             command.Add(option);
-        command.SetAction((parsed, cancellation) => DeployedIncidents.UseAsync(
-            parsed.GetValue(Table), DeployedIncidents.QueueOf(parsed.GetValue(Groups)), time, async incidents =>
+        command.SetAction((parsed, cancellation) => AnswerAsync(parsed, terminal, time, async incidents =>
         {
             var by = parsed.GetValue(By) is { Length: > 0 } given ? given : Environment.UserName;
             var at = time.GetUtcNow();
@@ -102,14 +102,29 @@ internal static class IncidentsCommand
                 { Via = "cli", Step = found.Incident.Escalation?.Number };
             if (found.IsOver)
             {
-                terminal.Error($"{found.Name} is over. {found.Stand(at)}");
+                terminal.Error($"{found.Name} is over. {found.Stand(Inputs.ZoneOf(time), at)}");
                 return CommandLine.No;
             }
             var after = await incidents.AnswerAsync(found, made, cancellation);
-            IncidentReport.Answered(terminal, found, after, time.GetUtcNow(), parsed.GetValue(Inputs.Json));
+            new IncidentReport(terminal, time).Answered(found, after, parsed.GetValue(Inputs.Json));
             return after is null || !after.IsChangedFrom(found) ? CommandLine.No : CommandLine.Done;
         }));
         return command;
+    }
+
+    private static async Task<int> ReadAsync(
+        ParseResult parsed, Terminal terminal, TimeProvider time, Func<DeployedIncidents, Task<int>> work) =>
+        await DeployedIncidents.UseAsync(
+            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), null, time,
+            work);
+
+    private static async Task<int> AnswerAsync(
+        ParseResult parsed, Terminal terminal, TimeProvider time, Func<DeployedIncidents, Task<int>> work)
+    {
+        var deployment = Deployment.Of(parsed, terminal);
+        return await DeployedIncidents.UseAsync(
+            await deployment.FindAsync(DeployedName.Table, parsed.GetValue(Table)),
+            await deployment.FindAsync(DeployedName.Groups, parsed.GetValue(Groups)), time, work);
     }
 
     private static DateTimeOffset End(ParseResult parsed, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alerting.Cli.Deployments;
 using Alerting.OnCall;
 using NodaTime;
 
@@ -41,7 +42,7 @@ internal static class OnCallCommand
     {
         var command = new Command("show", "Shows who is on call, until when, and who is next.")
         {
-            Schedule, At, Inputs.Config, OnCallInputs.Table, OnCallInputs.Ical,
+            Schedule, At, Inputs.Config, OnCallInputs.Table, Deployment.Stack, OnCallInputs.Ical,
             Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
@@ -49,7 +50,7 @@ internal static class OnCallCommand
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
             var now = parsed.GetValue(At) ?? time.GetUtcNow();
-            var records = await OnCallInputs.RecordsAsync(parsed, config, now, cancellation);
+            var records = await OnCallInputs.RecordsAsync(parsed, terminal, config, now, cancellation);
             var report = new OnCallReport(terminal, config, records, now);
             if (parsed.GetValue(Inputs.JsonLines))
                 report.WriteNow(schedules);
@@ -64,7 +65,7 @@ internal static class OnCallCommand
     {
         var command = new Command("calendar", "Lists the shifts of the coming weeks.")
         {
-            Schedule, From, Days, Person, Ics, Inputs.Config, OnCallInputs.Table, OnCallInputs.Ical,
+            Schedule, From, Days, Person, Ics, Inputs.Config, OnCallInputs.Table, Deployment.Stack, OnCallInputs.Ical,
             Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
@@ -72,7 +73,7 @@ internal static class OnCallCommand
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
             var first = parsed.GetValue(From) ?? time.GetUtcNow();
-            var records = await OnCallInputs.RecordsAsync(parsed, config, first, cancellation);
+            var records = await OnCallInputs.RecordsAsync(parsed, terminal, config, first, cancellation);
             var person = OnCallInputs.Person(config, parsed.GetValue(Person));
             var start = Instant.FromDateTimeOffset(first);
             var end = start + Duration.FromDays(OnCallInputs.Days(parsed.GetValue(Days)));

@@ -25,10 +25,10 @@ internal static class OnCallInputs
     };
 
     /// <summary>The records of the deployment, if one is named, and the calendars in files.</summary>
-    public static async Task<OnCallRecords> RecordsAsync(
-        ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<OnCallRecords> RecordsAsync(ParseResult parsed, Terminal terminal, AlertingConfig config,
+        DateTimeOffset now, CancellationToken cancellation)
     {
-        var records = await OnCallTable.ReadAsync(parsed.GetValue(Table), cancellation);
+        var records = await OnCallTable.ReadAsync(parsed, terminal, cancellation);
         foreach (var given in parsed.GetValue(Ical) ?? [])
         {
             var parts = given.Split('=', 2);

@@ -1,40 +1,29 @@
+using System.CommandLine;
 using Alerting.Aws.State;
+using Alerting.Cli.Deployments;
 using Alerting.OnCall;
-using Amazon.Runtime;
 
 namespace Alerting.Cli.OnCall;
 
 /// <summary>The overrides of a deployment.</summary>
 internal static class OnCallTable
 {
-    /// <summary>Null without a table: then only the configuration counts.</summary>
-    public static string? NameOf(string? option)
-    {
-        var name = option ?? Environment.GetEnvironmentVariable("ALERTING_TABLE");
-        return string.IsNullOrEmpty(name) ? null : name;
-    }
-
     /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
-    public static async Task<T> UseAsync<T>(string? option, Func<DynamoOnCall, Task<T>> work)
-    {
-        if (NameOf(option) is not { } name)
-            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        try
+    public static async Task<T> UseAsync<T>(ParseResult parsed, Terminal terminal, Func<DynamoOnCall, Task<T>> work) =>
+        await UseAsync(
+            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table)),
+            work);
+
+    /// <summary>Nothing when no table is named: then only the configuration counts.</summary>
+    public static async Task<OnCallRecords> ReadAsync(
+        ParseResult parsed, Terminal terminal, CancellationToken cancellation) =>
+        await Deployment.Of(parsed, terminal).FindNamedAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table))
+            is { } name ? await UseAsync(name, table => table.ListAsync(cancellation)) : OnCallRecords.Empty;
+
+    private static Task<T> UseAsync<T>(string name, Func<DynamoOnCall, Task<T>> work) =>
+        AwsProblem.ExplainAsync($"table {name}", async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             return await work(new DynamoOnCall(new AlertingTable(dynamo, name)));
-        }
-        catch (TableUnavailableException failure)
-        {
-            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (AmazonClientException failure)
-        {
-            throw new UserException($"Cannot call AWS: {failure.Message}");
-        }
-    }
-
-    public static async Task<OnCallRecords> ReadAsync(string? option, CancellationToken cancellation) =>
-        NameOf(option) is null ? OnCallRecords.Empty
-            : await UseAsync(option, table => table.ListAsync(cancellation));
+        });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alerting.Cli.Deployments;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.OnCall;
@@ -44,7 +45,7 @@ internal static class OverrideCommand
         var command = new Command("override", "Lets somebody take over. Takes effect within 10 seconds.")
         {
             Schedule, Person, For, Until, From, InsteadOf, Remove, Comment, Author, Inputs.Config, OnCallInputs.Table,
-            Inputs.JsonLines,
+            Deployment.Stack, Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -52,7 +53,7 @@ internal static class OverrideCommand
             var schedule = OnCallInputs.Schedule(config, parsed.GetValue(Schedule)!);
             var now = time.GetUtcNow();
             var added = parsed.GetValue(Remove) is null ? Added(parsed, config, schedule, now) : null;
-            return await OnCallTable.UseAsync(parsed.GetValue(OnCallInputs.Table), async table =>
+            return await OnCallTable.UseAsync(parsed, terminal, async table =>
             {
                 var records = await table.ListAsync(cancellation);
                 if (added is null)

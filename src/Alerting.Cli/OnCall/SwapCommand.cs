@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Alerting.Cli.Deployments;
 using Alerting.OnCall;
 using NodaTime;
 
@@ -27,7 +28,8 @@ internal static class SwapCommand
     {
         var command = new Command("swap", "Swaps the next turns of two people. Takes effect within 10 seconds.")
         {
-            Schedule, One, Other, From, Until, Comment, Author, Inputs.Config, OnCallInputs.Table, Inputs.JsonLines,
+            Schedule, One, Other, From, Until, Comment, Author, Inputs.Config, OnCallInputs.Table, Deployment.Stack,
+            Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -39,7 +41,7 @@ internal static class SwapCommand
             var now = time.GetUtcNow();
             var from = Instant.FromDateTimeOffset(parsed.GetValue(From) ?? now);
             Instant? until = parsed.GetValue(Until) is { } end ? Instant.FromDateTimeOffset(end) : null;
-            return await OnCallTable.UseAsync(parsed.GetValue(OnCallInputs.Table), async table =>
+            return await OnCallTable.UseAsync(parsed, terminal, async table =>
             {
                 var records = await table.ListAsync(cancellation);
                 var timeline = new OnCallTimeline(schedule, config.People, records);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Alerts;
+using Alerting.Cli.Deployments;
 using Alerting.Configuration.Values;
 using Alerting.Notifications;
 using Alerting.Silencing;
@@ -27,6 +28,11 @@ internal static class SilenceCommand
     private static readonly Option<DateTimeOffset?> Until =
         Inputs.Moment("--until", "When it ends, such as 2026-11-14T08:00:00Z.");
 
+    private static readonly Option<bool> UntilResolved = new("--until-resolved")
+    {
+        Description = "Silences what fires now until it resolves; what fires anew is notified. Lasts 30 days at most.",
+    };
+
     private static readonly Option<DateTimeOffset?> From = Inputs.Moment("--from", "When it begins. Default: now.");
 
     private static readonly Option<string?> Comment =
@@ -53,16 +59,17 @@ internal static class SilenceCommand
     {
         var command = new Command("add", "Silences matching alerts. Takes effect within 10 seconds.")
         {
-            Matchers, For, Until, From, Comment, Author, Table, Inputs.Json,
+            Matchers, For, Until, UntilResolved, From, Comment, Author, Table, Deployment.Stack, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var matchers = parsed.GetValue(Matchers)!;
             if (Silence.Check(matchers) is { } wrong)
                 throw new UserException(wrong);
             var now = time.GetUtcNow();
             var start = parsed.GetValue(From) ?? now;
-            var end = End(parsed.GetValue(For), parsed.GetValue(Until), start);
+            var untilResolved = parsed.GetValue(UntilResolved);
+            var end = End(parsed.GetValue(For), parsed.GetValue(Until), start, untilResolved);
             if (end <= now || end <= start)
             {
                 throw new UserException(
@@ -71,7 +78,10 @@ internal static class SilenceCommand
             }
             var author = parsed.GetValue(Author) ?? Environment.UserName;
             var id = Fingerprint.Of($"{string.Join('|', matchers)}|{start:O}|{end:O}|{author}|{now:O}");
-            var silence = new Silence(id, matchers, start, end, author, parsed.GetValue(Comment) ?? "");
+            var silence = new Silence(id, matchers, start, end, author, parsed.GetValue(Comment) ?? "")
+            {
+                UntilResolved = untilResolved,
+            };
             await table.PutAsync(silence, cancellation);
             SilenceReport.Print(terminal, [silence], now, parsed.GetValue(Inputs.Json));
             return CommandLine.Done;
@@ -81,13 +91,18 @@ internal static class SilenceCommand
 
     private static Command List(Terminal terminal, TimeProvider time)
     {
-        var command = new Command("list", "Lists active and upcoming silences.") { All, Table, Inputs.Json };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        var command = new Command("list",
+            "Lists active and upcoming silences, and the maintenance windows of the configuration.")
+        {
+            All, Table, Deployment.Stack, Inputs.Config, Inputs.Json,
+        };
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var now = time.GetUtcNow();
+            var maintenance = await MaintenanceAsync(terminal, parsed.GetValue(Inputs.Config), now, cancellation);
             var silences = (await table.ListAsync(cancellation))
-                .Where(silence => parsed.GetValue(All) || silence.EndsAt > now).OrderBy(silence => silence.EndsAt)
-                .ToArray();
+                .Where(silence => parsed.GetValue(All) || silence.EndsAt > now).Concat(maintenance)
+                .OrderBy(silence => silence.EndsAt).ToArray();
             SilenceReport.Print(terminal, silences, now, parsed.GetValue(Inputs.Json));
             return CommandLine.Done;
         }));
@@ -100,9 +115,9 @@ internal static class SilenceCommand
             "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow " +
             "within a minute.")
         {
-            Id, Table, Inputs.Json,
+            Id, Table, Deployment.Stack, Inputs.Json,
         };
-        command.SetAction((parsed, cancellation) => SilenceTable.UseAsync(parsed.GetValue(Table), time, async table =>
+        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var id = parsed.GetValue(Id)!;
             if (await table.ExpireAsync(id, cancellation) is not { } ended)
@@ -123,14 +138,36 @@ internal static class SilenceCommand
         return command;
     }
 
-    private static DateTimeOffset End(string? duration, DateTimeOffset? until, DateTimeOffset start) =>
-        (duration, until) switch
+    private static async Task<int> UseAsync(
+        ParseResult parsed, Terminal terminal, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
+        await SilenceTable.UseAsync(
+            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), time, work);
+
+    /// <summary>The current or next one of each window. The silences are listed also without a configuration.</summary>
+    private static async Task<IEnumerable<Silence>> MaintenanceAsync(
+        Terminal terminal, string? path, DateTimeOffset now, CancellationToken cancellation)
     {
+        try
+        {
+            var config = await Inputs.LoadConfigAsync(path, cancellation);
+            return config.Maintenance.Select(window => MaintenanceSilences.Next(window, now)).OfType<Silence>();
+        }
+        catch (UserException unreadable) when (path is null)
+        {
+            terminal.Error($"Without maintenance windows: {unreadable.Message}");
+            return [];
+        }
+    }
+
+    private static DateTimeOffset End(
+        string? duration, DateTimeOffset? until, DateTimeOffset start, bool untilResolved) => (duration, until) switch
+    {
+        (null, null) when untilResolved => start + Silence.LongestUntilResolved,
         ({ } text, null) => Durations.TryParse(text, out var time) && time > TimeSpan.Zero
             ? time <= DateTimeOffset.MaxValue - start ? start + time
                 : throw new UserException($"A silence of {text} would end after the year 9999. Choose a shorter one.")
             : throw new UserException(Durations.Error(text)),
         (null, { } moment) => moment,
-        _ => throw new UserException("Set the end of the silence with either --for or --until."),
+        _ => throw new UserException("Set the end of the silence with --for, --until or --until-resolved."),
     };
 }

@@ -25,7 +25,7 @@ internal static class SilenceReport
         foreach (var silence in silences)
         {
             table.AddRow(silence.Id, State(silence, now, "ended", "upcoming"), Time(silence.StartsAt, now),
-                Time(silence.EndsAt, now),
+                silence.UntilResolved ? $"resolved, or {Time(silence.EndsAt, now)}" : Time(silence.EndsAt, now),
                 Markup.Escape(string.Join(", ", silence.ShownMatchers)), Markup.Escape(silence.Author),
                 Markup.Escape(silence.Comment));
         }
@@ -47,6 +47,8 @@ internal static class SilenceReport
             json.WriteEndArray();
             json.WriteString("startsAt", silence.StartsAt);
             json.WriteString("endsAt", silence.EndsAt);
+            if (silence.UntilResolved)
+                json.WriteBoolean("untilResolved", true);
             json.WriteString("author", silence.Author);
             json.WriteString("comment", silence.Comment);
             json.WriteEndObject();

@@ -1,6 +1,6 @@
 using Alerting.Aws.State;
+using Alerting.Cli.Deployments;
 using Alerting.Silencing;
-using Amazon.Runtime;
 
 namespace Alerting.Cli.Silences;
 
@@ -14,25 +14,12 @@ internal sealed class SilenceTable(AlertingTable table, TimeProvider time)
     private readonly DynamoSilences _silences = new(table);
 
     /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
-    public static async Task<int> UseAsync(string? name, TimeProvider time, Func<SilenceTable, Task<int>> work)
-    {
-        name ??= Environment.GetEnvironmentVariable("ALERTING_TABLE");
-        if (string.IsNullOrEmpty(name))
-            throw new UserException("Name the deployment's table (output TableName) with --table or ALERTING_TABLE.");
-        try
+    public static Task<int> UseAsync(string name, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
+        AwsProblem.ExplainAsync($"table {name}", async () =>
         {
             using var dynamo = AwsClients.Dynamo();
             return await work(new SilenceTable(new AlertingTable(dynamo, name), time));
-        }
-        catch (TableUnavailableException failure)
-        {
-            throw new UserException($"Cannot use table {name}: {failure.Message.TrimEnd('.')}.");
-        }
-        catch (AmazonClientException failure)
-        {
-            throw new UserException($"Cannot call AWS: {failure.Message}");
-        }
-    }
+        });
 
     public Task PutAsync(Silence silence, CancellationToken cancellation) => _silences.PutAsync(silence, cancellation);
 

@@ -1,6 +1,6 @@
 namespace Alerting.Fakes;
 
-/// <summary>All services that speak HTTP with JSON.</summary>
+/// <summary>All services that take JSON over HTTP.</summary>
 public sealed class FakeServices(string? webhookSecret = null)
 {
     private readonly FakeService[] _all =

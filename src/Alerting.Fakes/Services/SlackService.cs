@@ -17,7 +17,8 @@ public sealed partial class SlackService() : FakeService("slack")
     protected override IReadOnlyList<string> Problems(RecordedRequest request, JsonElement body)
     {
         var isApi = IsApi(request);
-        var blocks = body.Items("blocks");
+        var blocks = Blocks(body);
+        var attachments = body.Items("attachments");
         return ServiceJson.Those(
             (isApi && request.Header("Authorization")?.StartsWith("Bearer xoxb-", StringComparison.Ordinal) != true,
                 "not_authed"),
@@ -26,11 +27,13 @@ public sealed partial class SlackService() : FakeService("slack")
             (body.Text("text").Length == 0 && blocks.Length == 0, "no_text"),
             (body.Text("text").Length > 40_000, "msg_too_long"),
             (blocks.Length > 50 || Array.Exists(blocks, IsWrong), "invalid_blocks"),
+            (attachments.Length > 20 || Array.Exists(attachments, each => each.Items("blocks").Length == 0),
+                "invalid_attachments"),
             (Characters(body) > MaxTotal, "msg_blocks_too_long"));
     }
 
     protected override MessageSize Measure(RecordedRequest request, JsonElement body) =>
-        new(Characters(body), MaxTotal, "characters", $"{body.Items("blocks").Length} of 50 blocks");
+        new(Characters(body), MaxTotal, "characters", $"{Blocks(body).Length} of 50 blocks");
 
     protected override (HttpReply, Placement) Take(RecordedRequest request, JsonElement body)
     {
@@ -51,8 +54,10 @@ public sealed partial class SlackService() : FakeService("slack")
     protected override void Show(JsonElement body, VisibleMessage shown)
     {
         Markup(body.Text("text"), shown);
-        foreach (var text in body.Items("blocks").SelectMany(ServiceJson.Objects))
+        foreach (var text in Blocks(body).SelectMany(ServiceJson.Objects))
         {
+            if (text.Text("url") is { Length: > 0 } url)
+                shown.Links.Add(url);
             if (text.Text("type") == "mrkdwn")
             {
                 Markup(text.Text("text"), shown);
@@ -64,13 +69,17 @@ public sealed partial class SlackService() : FakeService("slack")
         }
     }
 
+    /// <summary>Those beside a coloured bar too.</summary>
+    private static JsonElement[] Blocks(JsonElement body) =>
+        [.. body.Items("blocks"), .. body.Items("attachments").SelectMany(each => each.Items("blocks"))];
+
     private static bool IsApi(RecordedRequest request) => request.Path.Contains("/api/", StringComparison.Ordinal);
 
     private static bool IsUpdate(RecordedRequest request) =>
         request.Path.EndsWith("/chat.update", StringComparison.Ordinal);
 
     private static int Characters(JsonElement body) =>
-        body.Items("blocks").SelectMany(Texts).Sum(text => text.Text("text").Length);
+        Blocks(body).SelectMany(Texts).Sum(text => text.Text("text").Length);
 
     private static IEnumerable<JsonElement> Texts(JsonElement block) =>
         block.Objects().Where(each => each.Text("type") is "plain_text" or "mrkdwn");
@@ -79,12 +88,21 @@ public sealed partial class SlackService() : FakeService("slack")
     {
         var type = block.Text("type");
         var most = type == "header" ? 150 : block.Items("fields").Length > 0 ? 2000 : 3000;
+        if (type == "actions")
+            return AreWrong(block.Items("elements"));
         return type is not ("header" or "section" or "divider" or "context") ||
             block.Items("fields").Length > 10 || block.Items("elements").Length > 10 ||
             (type == "section" && block.Child("text").Text("text").Length == 0 && block.Items("fields").Length == 0) ||
             Texts(block).Any(text => text.Text("text").Length == 0 || text.Text("text").Length > most ||
                 (text.Text("type") == "plain_text" && Unescaped().IsMatch(text.Text("text"))));
     }
+
+    /// <summary>https://docs.slack.dev/reference/block-kit/block-elements/button-element</summary>
+    private static bool AreWrong(JsonElement[] buttons) =>
+        buttons.Length is 0 or > 25
+        || buttons.Select(button => button.Text("action_id")).Distinct().Count() < buttons.Length
+        || Array.Exists(buttons, button => button.Text("type") != "button"
+            || button.Child("text").Text("text").Length is 0 or > 75 || button.Text("url").Length > 3000);
 
     private static void Markup(string text, VisibleMessage shown)
     {

@@ -19,7 +19,7 @@ internal sealed class AnswerSettings(Func<string, string?> environment, Secrets 
     private AnswerLinks? _links;
 
     /// <summary>
-    /// Null where there are none, and while the secret cannot be read: a page goes out without a link rather than not at
+    /// Null without a secret, and while it cannot be read: a page goes out without a link rather than not at
     /// all. The same object until the keys change.
     /// </summary>
     public async ValueTask<AnswerLinks?> LinksAsync(CancellationToken cancellation)

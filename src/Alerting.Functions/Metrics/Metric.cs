@@ -53,7 +53,7 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     ];
 }
 
-/// <summary>What a metric of <see cref="MetricsDetail.Full"/> is divided by.</summary>
+/// <summary>The label that divides a metric of <see cref="MetricsDetail.Full"/>.</summary>
 public readonly record struct MetricDimension(string Name, string Value)
 {
     /// <summary>Of the total.</summary>

@@ -5,12 +5,21 @@ namespace Alerting.Logs.Batches;
 /// <summary>Reads an event in any form, for example with extracted fields.</summary>
 internal static class AnyEvent
 {
-    /// <summary>Reads the event at <paramref name="start"/>, passes it on, and returns where it ends.</summary>
+    /// <summary>
+    /// Reads the event at <paramref name="start"/> and passes it on. False when <paramref name="json"/> ends before it.
+    /// </summary>
     /// <exception cref="JsonException">It is not an object.</exception>
-    public static int Read(ReadOnlySpan<byte> json, int start, EventJoiner joiner, OccurrenceGroups groups)
+    public static bool TryRead(ReadOnlySpan<byte> json, int start, EventJoiner joiner, OccurrenceGroups groups,
+        out int end)
     {
+        end = start;
         var reader = new Utf8JsonReader(json[start..], isFinalBlock: false, state: default);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException();
         }
@@ -18,10 +27,25 @@ internal static class AnyEvent
         ReadOnlySpan<byte> id = default;
         long time = 0;
         var hasMessage = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.Read())
         {
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                if (hasMessage)
+                {
+                    joiner.Add(id, time, groups);
+                }
+
+                end = start + (int)reader.BytesConsumed;
+                return true;
+            }
+
             var name = reader.ValueSpan;
-            reader.Read();
+            if (!reader.Read())
+            {
+                return false;
+            }
+
             if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("message"u8) && !hasMessage)
             {
                 var quote = start + (int)reader.TokenStartIndex;
@@ -37,20 +61,10 @@ internal static class AnyEvent
             }
             else if (!reader.TrySkip())
             {
-                throw new JsonException();
+                return false;
             }
         }
 
-        if (reader.TokenType != JsonTokenType.EndObject)
-        {
-            throw new JsonException();
-        }
-
-        if (hasMessage)
-        {
-            joiner.Add(id, time, groups);
-        }
-
-        return start + (int)reader.BytesConsumed;
+        return false;
     }
 }

@@ -7,13 +7,13 @@ namespace Alerting.Logs.Batches;
 /// <summary>
 /// Reads events in the form CloudWatch Logs writes, <c>{"id":"…","timestamp":1,"message":"…"}</c>, in less than half the time a
 /// <see cref="Utf8JsonReader"/> takes, because it finds the end of a message and unescapes it in one pass. Events in
-/// any other form go to <see cref="AnyEvent"/>.
+/// any other form go to <see cref="AnyEvent"/>. An event that the window cuts is read again once the window has moved.
 /// </summary>
-internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, OccurrenceGroups groups)
+internal ref struct EventScanner(LogWindow window, EventJoiner joiner, OccurrenceGroups groups)
 {
-    private readonly ReadOnlySpan<byte> _json = json;
+    private ReadOnlySpan<byte> _json = window.Json;
 
-    /// <summary>The current position; after <see cref="ReadAll"/> that of the closing bracket.</summary>
+    /// <summary>The position in the window; after <see cref="ReadAll"/> that of the closing bracket.</summary>
     public int At { get; private set; }
 
     public int Count { get; private set; }
@@ -25,12 +25,7 @@ internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, Oc
         At = at;
         while (SkipSpace() != ']')
         {
-            var start = At;
-            if (!TryReadEvent())
-            {
-                At = AnyEvent.Read(_json, start, joiner, groups);
-            }
-
+            ReadEvent();
             Count++;
             if (SkipSpace() == ',')
             {
@@ -41,6 +36,29 @@ internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, Oc
                 throw new JsonException();
             }
         }
+    }
+
+    private void ReadEvent()
+    {
+        var start = At;
+        while (!TryReadEvent())
+        {
+            if (AnyEvent.TryRead(_json, start, joiner, groups, out var end))
+            {
+                At = end;
+                return;
+            }
+
+            MoveTo(start);
+            start = 0;
+        }
+    }
+
+    private void MoveTo(int at)
+    {
+        window.MoveTo(at);
+        _json = window.Json;
+        At = 0;
     }
 
     private bool TryReadEvent()
@@ -105,11 +123,19 @@ internal ref struct EventScanner(ReadOnlySpan<byte> json, EventJoiner joiner, Oc
 
     private byte SkipSpace()
     {
-        while (At < _json.Length && ByteClasses.Of(_json[At]) == ByteClass.Space)
+        while (true)
         {
-            At++;
-        }
+            while (At < _json.Length && ByteClasses.Of(_json[At]) == ByteClass.Space)
+            {
+                At++;
+            }
 
-        return At < _json.Length ? _json[At] : throw new JsonException();
+            if (At < _json.Length)
+            {
+                return _json[At];
+            }
+
+            MoveTo(At);
+        }
     }
 }

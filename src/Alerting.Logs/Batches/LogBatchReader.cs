@@ -4,14 +4,28 @@ using System.Text.Json;
 namespace Alerting.Logs.Batches;
 
 /// <summary>
-/// Decodes the payload of a subscription filter and groups its lines. Not thread-safe: it reuses its buffers.
+/// Decodes the payload of a subscription filter and groups its lines, in the same memory for any number of them. Not
+/// thread-safe: it reuses its buffers.
 /// </summary>
-/// <param name="isSecretKey">Whether the value of a key is secret.</param>
-/// <param name="redact">Redacts the secrets of a line that is kept as a sample.</param>
-public sealed class LogBatchReader(SecretKeyTest isSecretKey, Func<string, string>? redact = null)
+public sealed class LogBatchReader
 {
-    private readonly EventJoiner _joiner = new(new LogClassifier(isSecretKey));
-    private readonly SampleReader _samples = new(redact, isSecretKey);
+    private readonly EventJoiner _joiner;
+    private readonly SampleReader _samples;
+    private readonly LogWindow _window;
+
+    /// <param name="isSecretKey">Whether the value of a key is secret.</param>
+    /// <param name="redact">Redacts the secrets of a line that is kept as a sample.</param>
+    public LogBatchReader(SecretKeyTest isSecretKey, Func<string, string>? redact = null)
+        : this(isSecretKey, redact, new LogWindow())
+    {
+    }
+
+    internal LogBatchReader(SecretKeyTest isSecretKey, Func<string, string>? redact, LogWindow window)
+    {
+        _joiner = new EventJoiner(new LogClassifier(isSecretKey));
+        _samples = new SampleReader(redact, isSecretKey);
+        _window = window;
+    }
 
     /// <summary>Reads <c>awslogs.data</c>: base64 of gzip of JSON.</summary>
     /// <param name="base64">The value of the field.</param>
@@ -21,8 +35,8 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey, Func<string, strin
     public LogBatch Read(ReadOnlySpan<byte> base64, LogLevel minimum = LogLevel.Info,
         int maxBytes = LogPayload.MaxBytes)
     {
-        using var payload = LogPayload.Decode(base64, maxBytes);
-        return ReadJson(payload.Json, minimum);
+        using var payload = new LogPayload(base64, maxBytes);
+        return Read(payload, minimum);
     }
 
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, LogLevel, int)"/>
@@ -31,65 +45,91 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey, Func<string, strin
 
     /// <summary>Reads the unpacked JSON.</summary>
     /// <exception cref="LogBatchException">It is not JSON from a log subscription.</exception>
-    public LogBatch ReadJson(ReadOnlySpan<byte> json, LogLevel minimum = LogLevel.Info)
+    public LogBatch ReadJson(byte[] json, LogLevel minimum = LogLevel.Info)
     {
-        var groups = new OccurrenceGroups(minimum, _samples);
+        using var payload = new LogPayload(json);
+        return Read(payload, minimum);
+    }
+
+    private LogBatch Read(LogPayload payload, LogLevel minimum)
+    {
+        _window.Open(payload);
         try
         {
-            return ReadBatch(json, groups);
+            return ReadBatch(new OccurrenceGroups(minimum, _samples));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
+            // Damaged gzip may unpack to damaged JSON and be noticed only at its end.
+            _window.Skip();
             throw new LogBatchException("The data of the log event is not JSON from a log subscription.", e);
         }
     }
 
-    private LogBatch ReadBatch(ReadOnlySpan<byte> json, OccurrenceGroups groups)
+    private LogBatch ReadBatch(OccurrenceGroups groups)
     {
-        string owner = "", group = "", stream = "", type = "";
-        var filters = new List<string>();
+        var fields = new BatchFields();
         var events = -1;
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(_window.Json, _window.IsFinal, default);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException();
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (true)
         {
-            var name = reader.ValueSpan;
-            reader.Read();
-            switch (name)
+            // The window may end anywhere; then the field is read again once the window has moved.
+            var field = reader;
+            if (TryReadField(ref field, fields, ref events, groups))
             {
-                case var _ when events < 0 && name.SequenceEqual("logEvents"u8): events =
-                    ReadEvents(json, ref reader, groups); break;
-                case var _ when name.SequenceEqual("messageType"u8): type = reader.GetString() ?? ""; break;
-                case var _ when name.SequenceEqual("owner"u8): owner = reader.GetString() ?? ""; break;
-                case var _ when name.SequenceEqual("logGroup"u8): group = reader.GetString() ?? ""; break;
-                case var _ when name.SequenceEqual("logStream"u8): stream = reader.GetString() ?? ""; break;
-                case var _ when name.SequenceEqual("subscriptionFilters"u8): ReadStrings(ref reader, filters); break;
-                default: reader.Skip(); break;
+                reader = field;
+                if (reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == 0)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                _window.MoveTo((int)reader.BytesConsumed);
+                reader = new Utf8JsonReader(_window.Json, _window.IsFinal, reader.CurrentState);
             }
         }
 
-        var isControl = type == "CONTROL_MESSAGE";
-        return new LogBatch
+        _window.Skip();
+        return fields.ToBatch(Math.Max(events, 0), groups);
+    }
+
+    private bool TryReadField(ref Utf8JsonReader reader, BatchFields fields, ref int events, OccurrenceGroups groups)
+    {
+        if (!reader.Read())
         {
-            IsControl = isControl,
-            Owner = owner,
-            LogGroup = group,
-            LogStream = stream,
-            SubscriptionFilters = filters,
-            Events = Math.Max(events, 0),
-            Occurrences = isControl ? [] : groups.ToOccurrences(),
-            Rest = isControl ? default : groups.Rest,
-        };
+            return false;
+        }
+
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            return true;
+        }
+
+        var name = reader.ValueSpan;
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        if (events >= 0 || !name.SequenceEqual("logEvents"u8))
+        {
+            return fields.TryRead(name, ref reader);
+        }
+
+        events = ReadEvents(ref reader, groups);
+        return true;
     }
 
     /// <summary>
     /// Reads the array with the faster scanner, then continues with <paramref name="reader"/> after it.
     /// </summary>
-    private int ReadEvents(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, OccurrenceGroups groups)
+    private int ReadEvents(ref Utf8JsonReader reader, OccurrenceGroups groups)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -97,25 +137,12 @@ public sealed class LogBatchReader(SecretKeyTest isSecretKey, Func<string, strin
         }
 
         _joiner.Start();
-        var events = new EventScanner(json, _joiner, groups);
+        var events = new EventScanner(_window, _joiner, groups);
         events.ReadAll((int)reader.BytesConsumed);
         _joiner.Flush(groups);
-        reader = new Utf8JsonReader(json[events.At..], isFinalBlock: true, reader.CurrentState);
+        _window.Drop(events.At);
+        reader = new Utf8JsonReader(_window.Json, _window.IsFinal, reader.CurrentState);
         reader.Read();
         return events.Count;
-    }
-
-    private static void ReadStrings(ref Utf8JsonReader reader, List<string> strings)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.String)
-        {
-            strings.Add(reader.GetString()!);
-        }
     }
 }

@@ -6,125 +6,97 @@ using System.IO.Compression;
 namespace Alerting.Logs.Batches;
 
 /// <summary>
-/// The unpacked JSON of a subscription's payload, in a buffer that <see cref="Dispose"/> returns if it is pooled.
+/// The JSON of a subscription's payload, unpacked piece by piece: never more of it is in memory than a window.
 /// </summary>
-internal ref struct LogPayload
+internal sealed class LogPayload : IDisposable
 {
     /// <summary>
     /// An invocation carries 1 MB, and logs compress to about a tenth. Larger data is a decompression bomb.
     /// </summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>
-    /// Larger buffers are rare and not pooled: the pool would keep each one that was outgrown, and memory is scarce.
-    /// </summary>
-    private const int MaxPooled = 8 * 1024 * 1024;
+    private readonly int _maxBytes;
+    private readonly bool _looksLikeGzip;
+    private readonly long _size;
+    private readonly Stream _json;
+    private byte[]? _packed;
+    private int _used;
+    private byte _last;
 
-    private byte[]? _buffer;
-
-    private LogPayload(byte[] buffer, int length)
+    /// <summary>JSON that is not packed.</summary>
+    public LogPayload(byte[] json)
     {
-        _buffer = buffer;
-        Json = buffer.AsSpan(0, length);
+        _json = new MemoryStream(json, writable: false);
+        (_maxBytes, _size) = (int.MaxValue, json.Length);
     }
 
-    public ReadOnlySpan<byte> Json { get; private set; }
-
-    public static LogPayload Decode(ReadOnlySpan<byte> base64, int maxBytes)
+    /// <param name="base64">Base64 of gzip of JSON.</param>
+    /// <exception cref="LogBatchException">It is not base64.</exception>
+    public LogPayload(ReadOnlySpan<byte> base64, int maxBytes)
     {
-        var compressed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
-        try
+        _maxBytes = maxBytes;
+        _packed = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
+        if (Base64.DecodeFromUtf8(base64, _packed, out _, out var length) != OperationStatus.Done)
         {
-            if (Base64.DecodeFromUtf8(base64, compressed, out _, out var length) != OperationStatus.Done)
-            {
-                throw new LogBatchException("The data of the log event is not base64.");
-            }
+            ArrayPool<byte>.Shared.Return(_packed);
+            throw new LogBatchException("The data of the log event is not base64.");
+        }
 
-            return Inflate(compressed, length, maxBytes);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(compressed);
-        }
+        _looksLikeGzip = length >= 2 && _packed[0] == 0x1f && _packed[1] == 0x8b;
+        // Gzip ends with the unpacked size (RFC 1952, 2.3.1).
+        _size = length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(_packed.AsSpan(length - 4));
+        _json = new GZipStream(
+            new MemoryStream(_packed, 0, length, writable: false), CompressionMode.Decompress);
     }
 
     public void Dispose()
     {
-        if (_buffer is { } buffer)
+        _json.Dispose();
+        if (_packed is { } packed)
         {
-            _buffer = null;
-            Json = default;
-            Return(buffer);
+            _packed = null;
+            ArrayPool<byte>.Shared.Return(packed);
         }
     }
 
-    private static LogPayload Inflate(byte[] compressed, int length, int maxBytes)
+    /// <summary>Unpacks the next bytes; 0 at the end.</summary>
+    /// <exception cref="LogBatchException">It is damaged, truncated or too large.</exception>
+    public int Read(Span<byte> target)
     {
-        // Gzip ends with the unpacked size (RFC 1952, 2.3.1). It may be wrong, so the buffer still grows when needed.
-        var hint = length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(length - 4));
-        var buffer = Rent((int)Math.Clamp(hint + 1L, 4096, Math.Min(maxBytes, MaxPooled)));
-        var used = 0;
+        var read = Unpack(target);
+        if (read == 0)
+        {
+            return IsComplete ? 0 : throw Truncated(null);
+        }
+
+        _used += read;
+        if (_used > _maxBytes)
+        {
+            throw new LogBatchException(
+                $"The log batch is larger than {_maxBytes / 1024 / 1024} MiB when unpacked and was not read.");
+        }
+
+        var text = target[..read].TrimEnd(" \t\r\n"u8);
+        _last = text.IsEmpty ? _last : text[^1];
+        return read;
+    }
+
+    /// <summary>Whether all was unpacked. A wrong size alone is accepted if the text ends like a JSON object.</summary>
+    private bool IsComplete => _used == _size || _last == '}';
+
+    private int Unpack(Span<byte> target)
+    {
         try
         {
-            using var gzip =
-                new GZipStream(new MemoryStream(compressed, 0, length, writable: false), CompressionMode.Decompress);
-            while (gzip.Read(buffer, used, buffer.Length - used) is > 0 and var read)
-            {
-                used += read;
-                if (used > maxBytes)
-                {
-                    throw new LogBatchException(
-                        $"The log batch is larger than {maxBytes / 1024 / 1024} MiB when unpacked and was not read.");
-                }
-
-                buffer = used == buffer.Length ? Grow(buffer, used, hint, maxBytes) : buffer;
-            }
-
-            if (!IsComplete(buffer.AsSpan(0, used), hint))
-            {
-                throw new InvalidDataException();
-            }
-
-            return new LogPayload(buffer, used);
+            return _json.Read(target);
         }
         catch (InvalidDataException e)
         {
-            Return(buffer);
-            throw length >= 2 && compressed[0] == 0x1f && compressed[1] == 0x8b
-                ? Truncated(used, e)
-                : new LogBatchException("The data of the log event is not gzip.", e);
-        }
-        catch (LogBatchException)
-        {
-            Return(buffer);
-            throw;
+            throw _looksLikeGzip ? Truncated(e) : new LogBatchException("The data of the log event is not gzip.", e);
         }
     }
 
-    /// <summary>Detects truncated data. A wrong size alone is accepted if the text ends like a JSON object.</summary>
-    private static bool IsComplete(ReadOnlySpan<byte> json, long size) =>
-        json.Length == size || json.TrimEnd(" \t\r\n"u8).EndsWith("}"u8);
-
-    private static LogBatchException Truncated(int used, Exception inner) => new(
-        $"The data of the log event is truncated or damaged gzip. Only {used} bytes could be unpacked, so none of " +
-        "its lines were read.", inner);
-
-    private static byte[] Grow(byte[] buffer, int used, long hint, int maxBytes)
-    {
-        // Beyond the pool, at once the size that gzip states, or the limit: what is not written takes no memory.
-        var size = used < MaxPooled / 2 ? used * 2 : hint > used ? Math.Min(hint, maxBytes) + 1 : maxBytes + 1L;
-        var larger = Rent((int)size);
-        buffer.AsSpan(0, used).CopyTo(larger);
-        Return(buffer);
-        return larger;
-    }
-
-    private static byte[] Rent(int size) =>
-        size <= MaxPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
-
-    private static void Return(byte[] buffer)
-    {
-        if (buffer.Length <= MaxPooled)
-            ArrayPool<byte>.Shared.Return(buffer);
-    }
+    private LogBatchException Truncated(Exception? inner) => new(
+        $"The data of the log event is truncated or damaged gzip. Only {_used} bytes could be unpacked, so none of " +
+        "its lines were read.", inner!);
 }

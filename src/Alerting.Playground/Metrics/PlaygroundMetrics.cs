@@ -48,8 +48,7 @@ internal sealed class PlaygroundMetrics
     /// <summary>Starts the series of the configuration's channels at 0.</summary>
     public void AddChannels(AlertingConfig config)
     {
-        foreach (var channel in config.Receivers.Values.SelectMany(receiver => receiver.Targets)
-            .Select(target => target.Channel).Distinct())
+        foreach (var channel in config.Targets.Select(target => target.Channel).Distinct())
         {
             foreach (var outcome in Outcomes)
                 _sent.TryAdd((channel, outcome), 0);

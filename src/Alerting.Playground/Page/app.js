@@ -9,7 +9,8 @@ import { showQueue, startQueue } from './queue.js';
 import { showWatches } from './watches.js';
 import { startConfig, loadConfig } from './config.js';
 import { startPayload } from './payload.js';
-import { showPhone, tickPhone } from './phone.js';
+import { showPhone, startPhones, tickPhone } from './phone.js';
+import { personName, showOnCall, startOverrides } from './oncall.js';
 import { showInbox } from './inbox.js';
 import { showChat, startChat } from './chat.js';
 import { showPagers } from './pagers.js';
@@ -65,7 +66,7 @@ function markTabs(change) {
 /** Screen readers announce text messages at once, and nothing else. */
 function announce(change) {
   const first = (change.messages ?? []).find(message => message.channel === 'sms');
-  if (!change.isWhole && first) $('announce').textContent = `Text message: ${first.body}`;
+  if (!change.isWhole && first) $('announce').textContent = `Text message${first.person ? ` for ${personName(first.person)}` : ''}: ${first.body}`;
 }
 
 listen(change => {
@@ -79,11 +80,12 @@ listen(change => {
   showCounts(state.status.counts);
   showQueue(state.status);
   showWatches(state.status);
+  showOnCall(state.status.onCall);
   if (change.groups) showGroups(state);
   if (change.isWhole) loadConfig();
   if (change.isWhole || change.timeline?.length) showTimeline(state, change);
+  showPhone(state, change);
   if (change.isWhole || change.messages?.length) {
-    showPhone(state);
     showInbox(state);
     showChat(change);
     showPagers(state, change);
@@ -95,6 +97,8 @@ listen(change => {
 startClock(tickPhone);
 startEvents();
 startSilences();
+startOverrides();
+startPhones();
 startQueue();
 startConfig();
 startPayload();

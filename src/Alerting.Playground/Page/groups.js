@@ -2,6 +2,7 @@
 import { $, h, fill, sentence } from './dom.js';
 import { act, post, remove, toast } from './api.js';
 import { state } from './store.js';
+import { incident } from './incident.js';
 import * as time from './time.js';
 
 const STATES = { told: 'notified', waiting: 'pending', quiet: 'not notified' };
@@ -35,6 +36,7 @@ function view(group) {
       h('h3', null, group.digest ? `Digest for ${group.digest.receiver}` : h('span', { title: group.key }, labels(group.key))),
       h('span.route', null, group.route)),
     group.digest ? h('p.digest', null, h('b', null, `Due ${time.until(group.digest.dueAt)}`), ` · ${count(group.digest.titles.length + group.digest.more)}: `, group.digest.titles.map((title, at) => [at ? ', ' : '', h('bdi', null, title)])) : null,
+    group.incident ? incident(group.incident) : null,
     h('ul', null, group.incidents.map(alert => row(alert, group))),
     group.more > 0 ? h('p.more', null, `and ${group.more} more`) : null,
     group.wakeUp && group.open ? h('p.wake', null, `Next check ${time.until(group.wakeUp)}`) : null);

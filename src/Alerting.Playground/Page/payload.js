@@ -2,6 +2,7 @@
 import { $, h, sentence } from './dom.js';
 import { get, toast } from './api.js';
 import { nameOf } from './names.js';
+import { recipientName } from './oncall.js';
 
 /** The exact payload. Copy takes this, even when it is shown formatted. */
 let sent = '';
@@ -33,7 +34,7 @@ const short = count => count >= 10_000 ? `${Math.round(count / 1000)}k` : count.
 async function open(message, text) {
   const raw = message.body ?? await get(`/api/messages/${message.id}/payload`).catch(problem => problem.sentence ?? '');
   sent = raw;
-  $('payload-title').textContent = `${nameOf(message.channel)} to ${message.receiver}`;
+  $('payload-title').textContent = `${nameOf(message.channel)} to ${recipientName(message.receiver)}`;
   $('payload-size').textContent = text;
   $('payload-why').textContent = `${sentence(message.kind)} ${sentence(message.reason)}`;
   // Only JSON can be formatted.

@@ -2,6 +2,7 @@
 import { $, h, fill, sentence } from './dom.js';
 import { act, post, put, toast } from './api.js';
 import { NAMES } from './names.js';
+import { recipientName } from './oncall.js';
 import * as time from './time.js';
 
 const FAULTS = [['ok', 'None'], ['429', 'Rate limit (429)'], ['500', 'Error (500)'], ['slow', 'Timeout'], ['refuse', 'Rejected (404)']];
@@ -23,7 +24,7 @@ export function showQueue(status) {
 }
 
 function row(one, when) {
-  return h('li', null, h('strong', null, `${one.receiver} · ${NAMES[one.channel] ?? one.channel}`), h('span', null, when),
+  return h('li', null, h('strong', null, `${recipientName(one.receiver)} · ${NAMES[one.channel] ?? one.channel}`), h('span', null, when),
     h('p', null, one.title), h('small', null, sentence(one.reason)));
 }
 

@@ -5,13 +5,19 @@ const decode = text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').repl
 
 export function slack(json) {
   if (!json.blocks) return h('div.slack', null, h('p', null, decode(json.text ?? '')));
-  return h('div.slack', null, json.blocks.map(block));
+  return h('div.slack', null, json.blocks.map(block), (json.attachments ?? []).map(each => {
+    const bar = h('div.bar', null, each.blocks.map(block));
+    if (/^#[0-9a-f]{6}$/i.test(each.color)) bar.style.borderLeftColor = each.color;
+    return bar;
+  }));
 }
 
 function block(block) {
   switch (block.type) {
     case 'header': return h('h4', null, decode(block.text.text));
     case 'divider': return h('hr');
+    case 'actions': return h('div.actions', null, block.elements.map(each => each.url
+      ? link(each.url, decode(each.text.text)) : h('span', null, decode(each.text.text))));
     case 'context': return h('p.context', null, (block.elements ?? []).map(text));
     default:
       return h('div.section', null,

@@ -1,6 +1,7 @@
 // The timeline: the decisions of each stage with their reasons.
 import { $, h, fill, replace, sentence } from './dom.js';
 import { nameOf } from './names.js';
+import { recipientName } from './oncall.js';
 import * as time from './time.js';
 
 const STAGES = {
@@ -89,7 +90,7 @@ function step(stage, entry) {
 
 function deliveries(all) {
   return h('ul.deliveries', null, all.map(one => h('li', { class: one.state.replace(' ', '-') },
-    h('b', null, one.channel === 'sns' ? 'Push' : nameOf(one.channel)), h('span', null, one.receiver),
+    h('b', null, one.channel === 'sns' ? 'Push' : nameOf(one.channel)), h('span', null, recipientName(one.receiver)),
     h('em', null, one.state === 'retry' ? `retry ${time.until(one.dueAt)}` : one.state),
     one.state !== 'delivered' || one.attempts > 1 ? h('small', null, `${one.attempts > 1 ? `Attempt ${one.attempts}. ` : ''}${sentence(one.reason)}`) : null)));
 }

@@ -7,7 +7,7 @@ using Alerting.Text;
 namespace Alerting.Playground.Session;
 
 /// <summary>The groups as the page shows them.</summary>
-internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve)
+internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve, IncidentStates incidents)
 {
     private const int MaxGroups = 60;
     private const int MaxEntries = 8;
@@ -49,7 +49,8 @@ internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve
             .Take(MaxEntries).Select(entry => View(entry, group, route, now));
         return new GroupView(Clean(Labels(group), 500), route?.Route.Display ?? group.RouteId, Worst(group)?.Name(),
             group.OpenCount, group.WakeUp, [.. entries],
-            Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.WaitingDigest));
+            Math.Max(0, group.Entries.Length - MaxEntries) + group.Overflow.Firing, View(group.WaitingDigest),
+            incidents.Of(group, now));
     }
 
     /// <summary>Removes invisible characters and changes of writing direction.</summary>
@@ -74,7 +75,7 @@ internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve
             entry.Since, entry.Count, state, why, until, entry.IsFiring && canResolve(entry.Fingerprint));
     }
 
-    private static (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group,
+    private (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group,
         RoutePolicy? route, DateTimeOffset now) => entry switch
     {
         { MutedBy: { } mute, IsOpen: true } => (entry.IsInhibited ? "inhibited" : "silenced", mute, null),
@@ -84,7 +85,7 @@ internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve
         { IsFlapping: true } => ("flapping", "Notified only if it stays down, and when it is stable.", null),
         { Pending: not PendingNotification.None } => ("waiting", "Sent with the next batch.", group.WakeUp),
         { IsFiring: false } => ("resolved", entry.HasMoved ? "Moved to another group." : "", null),
-        { NotifiedReceivers.IsEmpty: false } => ("told", string.Join(", ", entry.NotifiedReceivers), null),
+        { NotifiedReceivers.IsEmpty: false } => ("told", incidents.NamesOf(entry.NotifiedReceivers), null),
         _ => ("quiet", "No receiver to notify.", null),
     };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Playground.Sinks;
 using Alerting.Playground.Views;
@@ -61,6 +62,7 @@ internal sealed class MessageBoard
         {
             ServiceId = message.Placement.MessageId,
             ReplyTo = message.Placement.ReplyTo,
+            Person = RecipientName.Parse(notification.Receiver).Person,
         };
     }
 

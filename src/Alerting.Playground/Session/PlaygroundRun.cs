@@ -40,6 +40,7 @@ internal sealed class PlaygroundRun
     {
         _metrics = metrics;
         Time = new SimulatedTime(start);
+        OnCall = new SimulatedOnCall(Store);
         _heartbeats = new LocalHeartbeats(Time);
         Checks = new LocalChecks(Time);
         Timeline = new Timeline(metrics);
@@ -55,6 +56,8 @@ internal sealed class PlaygroundRun
     public Timeline Timeline { get; }
 
     public LocalChecks Checks { get; }
+
+    public SimulatedOnCall OnCall { get; }
 
     public SimulatedDeliveries Deliveries { get; }
 
@@ -94,7 +97,7 @@ internal sealed class PlaygroundRun
         _rules = new GroupRules(config);
         _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits, timelines: Timelines);
         _intake = new EventIntake(config.Logs, "eu-west-1");
-        GroupViews = new GroupViews(_rules, _bodies.CanResolve);
+        GroupViews = new GroupViews(_rules, _bodies.CanResolve, new IncidentStates(config, _rules, OnCall));
         Deliveries.Configure(config, sender, answers);
         foreach (var end in (IEnumerable<Signal>)[.. _heartbeats.Configure(config), .. Checks.Configure(config)])
             _ended.Enqueue(end);
@@ -142,7 +145,7 @@ internal sealed class PlaygroundRun
         return ReceivedEvent.Of(trace);
     }
 
-    /// <summary>What is wrong with a heartbeat that is not configured; null for anything else.</summary>
+    /// <summary>Why a heartbeat is refused: it is not configured. Null for anything else.</summary>
     public string? UnknownHeartbeat(IReadOnlyList<Signal> signals) => new BeatFinder(Config.Heartbeats) is var finder
         && signals.Select(finder.ReasonFor).FirstOrDefault(
             reason => reason?.Code == ReasonCode.UnknownHeartbeat) is { } unknown ? unknown.Text : null;
@@ -279,7 +282,7 @@ internal sealed class PlaygroundRun
             run.Notify(await run._alerting.AnswerAsync(envelopes, cancellation));
     }
 
-    private void Changed()
+    public void Changed()
     {
         Timeline.MarkChanged(Next());
         GroupsSeq = Seq;

@@ -34,7 +34,7 @@ internal sealed partial class PlaygroundSession
         return Task.FromResult(Run.Next());
     }, cancellation);
 
-    /// <summary>The next start of business-hours, or of the first interval; 08:00 UTC if there is none.</summary>
+    /// <summary>The next start of business-hours, or of the first interval; without one, 08:00 UTC.</summary>
     public static DateTimeOffset? NextMorning(AlertingConfig config, DateTimeOffset now)
     {
         var hours = config.TimeIntervals.GetValueOrDefault("business-hours")

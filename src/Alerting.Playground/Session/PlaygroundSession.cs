@@ -125,7 +125,7 @@ internal sealed partial class PlaygroundSession : IDisposable
             return Run.TakeAsync(EventTimes.AsOf(body, _lastEventTime), cancellation, newAt: _lastEventTime);
         }, cancellation);
 
-    /// <summary>Sends the resolving event of an alert; false if there is none.</summary>
+    /// <summary>Sends the resolving event of an alert; false without one.</summary>
     public Task<bool> ResolveAsync(string fingerprint, CancellationToken cancellation) => RunExclusiveAsync(async () =>
     {
         if (Run.ResolvingEventFor(fingerprint) is not { } body)

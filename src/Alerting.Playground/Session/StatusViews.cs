@@ -28,13 +28,13 @@ internal static class StatusViews
                     queued.Reason))],
             [.. run.Silences.Select(
                 silence => new SilenceView(silence.Id, [.. silence.ShownMatchers], silence.EndsAt, silence.Comment))],
-            [.. run.Config.Receivers.Values.SelectMany(receiver => receiver.Targets).Select(target => target.Channel)
-                .Distinct()],
+            [.. run.Config.Targets.Select(target => target.Channel).Distinct()],
             run.Scheduled,
             [.. run.Heartbeats.Select(each => new HeartbeatView(each.Heartbeat.Name, each.State.IsFiring,
                 each.State.LastBeat, each.State.FiringSince ?? each.Heartbeat.DueAfter(each.State.Last)))],
             [.. run.Checks.Configured.Select(check => new CheckView(check.Name, check.Url.ToString(),
                 run.Checks.IsDown(check.Name), run.Checks.StateOf(check.Name).IsFiring,
-                run.Checks.StateOf(check.Name).Failures, check.Failures))]);
+                run.Checks.StateOf(check.Name).Failures, check.Failures))],
+            run.OnCall.View(run.Config, run.Time.GetUtcNow()));
     }
 }

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Playground.Views;
 using Alerting.Routing;
@@ -132,7 +133,8 @@ internal sealed class TimelineEntry(long id, DateTimeOffset at, string kind, str
             yield return new StageView("classification", Traced.Alert.Severity.Name(), Traced.Alert.SeverityReason);
             foreach (var match in Matches)
             {
-                yield return new StageView("routing", $"{match.Route.Display} → {string.Join(", ", match.Route.To)}",
+                yield return new StageView("routing", 
+                    $"{match.Route.Display} → {string.Join(", ", match.Route.To)}{Escalation(match.Route)}".TrimEnd(),
                     Conditions(match.Route));
             }
             if (Matches.Count == 0)
@@ -143,20 +145,28 @@ internal sealed class TimelineEntry(long id, DateTimeOffset at, string kind, str
         foreach (var same in _notified.GroupBy(notified => notified.Stage))
         {
             yield return same.Key with { Text =
-                $"{same.Key.Text} → {string.Join(", ", same.Select(notified => notified.Receiver))}".TrimStart() };
+                $"{same.Key.Text} → {Recipients(same.Select(notified => notified.Receiver))}".TrimStart() };
         }
     }
+
+    /// <summary>Pages only: other alerts do not escalate.</summary>
+    private string Escalation(Route route) => route.Escalate is { } policy && Traced!.Alert.Severity.IsPage()
+        ? $"{(route.To.Count > 0 ? ", " : "")}escalation {policy}" : "";
 
     private static string Conditions(Route route) =>
         route.Match.Count == 0
             ? "matches everything"
             : string.Join(" and ", route.Match.Select(matcher => matcher.ToString()));
 
+    /// <summary>A channel of a person by their key.</summary>
+    private static string Recipients(IEnumerable<string> names) => string.Join(", ",
+        names.Where(name => name.Length > 0).Distinct().Select(name => RecipientName.Parse(name).Display));
+
     /// <summary>Receivers with the same decision share a line.</summary>
     private static IEnumerable<StageView> Decisions(IReadOnlyList<Decision> decisions) => decisions
         .GroupBy(decision => (decision.GroupKey, decision.Action, decision.Reason, decision.At))
         .TakeLast(MaxDecisions)
         .Select(same => new StageView("grouping",
-            string.Join(", ", same.Select(decision => decision.Receiver).Where(name => name.Length > 0).Distinct()),
+            Recipients(same.Select(decision => decision.Receiver)),
             same.Key.Reason.Text, same.Key.Action.Name(), same.Key.At));
 }

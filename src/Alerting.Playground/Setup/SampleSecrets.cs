@@ -14,8 +14,7 @@ internal static class SampleSecrets
     public static SecretReader For(AlertingConfig config)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var target in config.Receivers.Values.SelectMany(receiver => receiver.Targets)
-            .Concat(config.People.Values.SelectMany(person => person.Targets)))
+        foreach (var target in config.Targets)
         {
             foreach (var (option, setting) in target.Options)
             {

@@ -17,7 +17,7 @@ internal sealed record StatusView(
     bool IsLive, bool HasMailServer, CountsView Counts, IReadOnlyDictionary<string, string> Faults,
     IReadOnlyList<WaitingView> Waiting, IReadOnlyList<DeadView> Dead, IReadOnlyList<SilenceView> Silences,
     IReadOnlyList<string> Channels, int Scheduled, IReadOnlyList<HeartbeatView> Heartbeats,
-    IReadOnlyList<CheckView> Checks);
+    IReadOnlyList<CheckView> Checks, OnCallView OnCall);
 
 /// <param name="Last">Null if it has never reported.</param>
 /// <param name="DueAt">When its absence fires, or fired.</param>
@@ -67,13 +67,16 @@ internal sealed record MessageView(
     public string? ServiceId { get; init; }
 
     public bool IsEdited { get; init; }
+
+    /// <summary>The key of the person whose channel it is; null for other receivers.</summary>
+    public string? Person { get; init; }
 }
 
 internal sealed record SizeView(int Value, int Limit, string Unit, string? Note);
 
 internal sealed record GroupView(
     string Key, string Route, string? Severity, int Open, DateTimeOffset? WakeUp, IReadOnlyList<EntryView> Incidents,
-    int More, DigestView? Digest);
+    int More, DigestView? Digest, IncidentStateView? Incident);
 
 internal sealed record DigestView(string Receiver, string Interval, DateTimeOffset DueAt, IReadOnlyList<string> Titles,
     int More);
@@ -131,4 +134,5 @@ internal sealed record EndRequest(string? Fingerprint);
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(EndRequest))]
 [JsonSerializable(typeof(CheckRequest))]
+[JsonSerializable(typeof(OverrideRequest))]
 internal sealed partial class PageJson : JsonSerializerContext;

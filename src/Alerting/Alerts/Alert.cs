@@ -20,6 +20,10 @@ public sealed record Alert
     [JsonPropertyName("severityReason")]
     public required string SeverityReason { get; init; }
 
+    /// <summary>Why the severity is not the one that its reason names; null if it is. Only in the trace.</summary>
+    [JsonIgnore]
+    public ReasonCode? SeverityCode { get; init; }
+
     /// <summary>16 hexadecimal digits; the same for the firing and the resolved event of an alert.</summary>
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }

@@ -1,7 +1,7 @@
 namespace Alerting.Alerts;
 
 /// <summary>
-/// The pipeline's test of itself: a made-up alarm that goes the way of a page and notifies nobody. The names are
+/// The pipeline's test of itself: a made-up alarm that passes every stage of a page and notifies nobody. The names are
 /// reserved: rules, silences and routes of the configuration do not see its alerts.
 /// </summary>
 public static class Canary

@@ -90,6 +90,13 @@ public enum ReasonCode
     [JsonStringEnumMemberName("SilenceEnded")]
     SilenceEnded,
 
+    /// <summary>The route notifies nobody at this time.</summary>
+    [JsonStringEnumMemberName("MutedByTime")]
+    MutedByTime,
+
+    [JsonStringEnumMemberName("TimeMuteEnded")]
+    TimeMuteEnded,
+
     [JsonStringEnumMemberName("Inhibited")]
     Inhibited,
 
@@ -301,4 +308,8 @@ public enum ReasonCode
     /// <summary>There is nobody to escalate to.</summary>
     [JsonStringEnumMemberName("NoPolicy")]
     NoPolicy,
+
+    /// <summary>Less severe than the event says, because of the account it is from.</summary>
+    [JsonStringEnumMemberName("SeverityCapped")]
+    SeverityCapped,
 }

@@ -132,6 +132,11 @@ public sealed record Signal
     [JsonPropertyName("noDataSince")]
     public DateTimeOffset? NoDataSince { get; init; }
 
+    /// <summary>The last value of <see cref="Measurement"/> while it fired, of an alert that ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("was")]
+    public double? Was { get; init; }
+
     /// <summary>How a resolved alert ended, if it did not recover.</summary>
     [JsonPropertyName("ending")]
     public Ending? Ending { get; init; }

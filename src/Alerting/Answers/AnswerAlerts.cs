@@ -22,7 +22,7 @@ internal static class AnswerAlerts
     public static void Figures(MessageItem item, StringBuilder html)
     {
         html.Append($"<p>{AnswerPage.Text(item.When)}</p>");
-        if (item.Numbers is { Length: > 0 } numbers)
+        if (item.Figures is { Length: > 0 } numbers)
             html.Append($"<p class=\"numbers\">{AnswerPage.Text(numbers)}</p>");
         var graph = AnswerGraph.Of(item.Alert.Signal.Measurement);
         html.Append(graph);
@@ -39,10 +39,10 @@ internal static class AnswerAlerts
             html.Append($"<h2>{AnswerPage.Text($"{item.Word} {item.Title}")}</h2>");
             Figures(item, html);
         }
-        if (item.Description is { Length: > 0 } description)
+        if (item.About is { Length: > 0 } description)
             html.Append($"<p>{AnswerPage.Text(description)}</p>");
         Links(item, html);
-        if (item.Summary is { Length: > 0 } summary)
+        if (item.Cause is { Length: > 0 } summary)
             html.Append(Soft(summary));
         if (item.Facts.Count > 0)
         {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Alerting.Answers;
 
-/// <summary>What the page's form sends.</summary>
+/// <summary>The fields of the page's form.</summary>
 internal sealed class AnswerForm
 {
     public const string Answer = "answer";

@@ -15,7 +15,7 @@ public sealed record AnswerResponse(int Status, IReadOnlyDictionary<string, stri
     }, text);
 
     /// <remarks>
-    /// No script, no frame, no other host; not kept, not indexed, and its address is told to nobody.
+    /// No script, no frame, no other host; not kept, not indexed, and its address is passed to nobody.
     /// </remarks>
     internal static AnswerResponse Page(int status, string html) => new(status, new Dictionary<string, string>
     {

@@ -21,7 +21,7 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
 
     private const int MaxAlerts = 20;
 
-    /// <summary>Null when nothing is known of it.</summary>
+    /// <summary>Null when it is not stored.</summary>
     public async Task<FoundIncident?> FindAsync(AnswerToken token, DateTimeOffset now, CancellationToken cancellation)
     {
         if (await timelines.FindAsync(token.IncidentId, cancellation) is not { } place)
@@ -64,8 +64,9 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
         if (incident.Escalation is not { Asked: [.., var last] } escalation)
             return null;
         var names = string.Join(" and ", last.To.Select(NameOf).Distinct());
-        return $"Asked: {names} ({AlertTimes.Clock(last.At, zone, now)})." + (escalation.NextAt is { } next && next > now
-            ? $" The next step is at {AlertTimes.Clock(next, zone, now)}." : "");
+        var asked = $"Asked: {names} ({AlertTimes.Clock(last.At, zone, now)}).";
+        return escalation.NextAt is { } next && next > now
+            ? $"{asked} The next step is at {AlertTimes.Clock(next, zone, now)}." : asked;
     }
 
     private string NameOf(string recipient) => RecipientName.Parse(recipient) is { Person: { } person }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Alerting.Answers;
 
-/// <summary>What a person sees of an incident.</summary>
+/// <summary>An incident as a person sees it.</summary>
 internal sealed record IncidentView
 {
     public required Incident Incident { get; init; }
@@ -20,7 +20,7 @@ internal sealed record IncidentView
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Whom the link belongs to; null when it was sent to a chat or a topic.</summary>
+    /// <summary>The person the link was sent to; null for a chat or a topic.</summary>
     public Person? Person { get; init; }
 
     /// <summary>Who may say that they answer.</summary>

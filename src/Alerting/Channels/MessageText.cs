@@ -9,7 +9,7 @@ namespace Alerting.Channels;
 internal static class PlainText
 {
     /// <summary><c>ERROR: orders-api errors</c>.</summary>
-    public static string Headline(Message message) => $"{message.Word}: {message.Title}";
+    public static string Headline(Message message) => $"{message.Word}: {message.Headline}";
 
     public static string Of(Message message)
     {
@@ -31,10 +31,10 @@ internal static class PlainText
     private static void Item(StringBuilder text, MessageItem item)
     {
         Line(text, item.When);
-        Line(text, item.Numbers);
+        Line(text, item.Figures);
         Line(text, item.Trend is { } trend ? "Latest: " + trend : null);
-        Paragraph(text, item.Description);
-        Paragraph(text, item.Summary);
+        Paragraph(text, item.About);
+        Paragraph(text, item.Cause);
         if (item.Facts.Count > 0)
             text.Append('\n');
         foreach (var fact in item.Facts)
@@ -75,8 +75,8 @@ internal static class ChatText
     public static IEnumerable<string> Figures(MessageItem item)
     {
         yield return item.When;
-        if (!string.IsNullOrEmpty(item.Numbers))
-            yield return item.Numbers;
+        if (!string.IsNullOrEmpty(item.Figures))
+            yield return item.Figures;
         if (!string.IsNullOrEmpty(item.Trend))
             yield return item.Trend;
     }

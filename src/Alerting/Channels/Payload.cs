@@ -40,6 +40,15 @@ public record JsonPayload(ReadOnlyMemory<byte> Utf8) : Payload
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    /// <summary>Any payload as it writes itself, indented.</summary>
+    internal static string Indented(Payload payload)
+    {
+        using var own = new MemoryStream();
+        using (var json = new Utf8JsonWriter(own, JsonText.Relaxed))
+            payload.WriteTo(json);
+        return Lines(new JsonPayload(own.ToArray()));
+    }
+
     /// <summary>
     /// The payload with the destination's properties put before its own. They may include a key, which the payload must
     /// not contain because it is shown to people.

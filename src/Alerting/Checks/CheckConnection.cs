@@ -7,7 +7,7 @@ using Alerting.Configuration;
 
 namespace Alerting.Checks;
 
-/// <summary>What a check trusts; tests have authorities and names of their own.</summary>
+/// <summary>The authorities and names a check trusts; tests have their own.</summary>
 public sealed record CheckTrust
 {
     /// <summary>Null for the system's authorities.</summary>

@@ -5,7 +5,7 @@ using Alerting.Text;
 
 namespace Alerting.Checks;
 
-/// <summary>What was wrong with an answer, as sentences without a full stop.</summary>
+/// <summary>The problems of an answer, as sentences without a full stop.</summary>
 internal static class CheckProblems
 {
     /// <summary>Whether it expires or has expired.</summary>

@@ -3,7 +3,7 @@ using Alerting.Configuration;
 
 namespace Alerting.Checks;
 
-/// <summary>What a result leads to.</summary>
+/// <summary>Decides how a result changes the state of its check.</summary>
 /// <param name="Before">Saved before the signals are sent, so that a crash loses no alert; null for no change.</param>
 /// <param name="After">Saved after that; null to forget the check.</param>
 public sealed record CheckStep(

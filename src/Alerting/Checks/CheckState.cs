@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Checks;
 
-/// <summary>What is known of a check from its earlier runs.</summary>
+/// <summary>The state of a check after its earlier runs.</summary>
 public sealed record CheckState
 {
     public static CheckState New { get; } = new();
@@ -19,7 +19,7 @@ public sealed record CheckState
     [JsonPropertyName("failingSince")]
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>What was wrong when the alert began to fire.</summary>
+    /// <summary>The problem with which the alert began to fire.</summary>
     [JsonPropertyName("problem")]
     public string? Problem { get; init; }
 

@@ -5,7 +5,7 @@ namespace Alerting.Classification;
 
 /// <summary>
 /// Decides the severity. The first of these wins: an overriding rule, the event's own severity, a rule, the naming
-/// conventions, the default of the source.
+/// conventions, the default of the source. The account may cap it.
 /// </summary>
 public sealed class Classifier(AlertingConfig config)
 {
@@ -14,7 +14,27 @@ public sealed class Classifier(AlertingConfig config)
     public Alert Classify(Signal signal)
     {
         var labels = AlertLabels.Of(signal);
-        var claim = (Canary.Is(signal) ? Canary.Claim : null)
+        var account = config.AccountOf(signal);
+        // An environment that the source names is more exact: an account may hold several.
+        if (account is not null && labels.GetValueOrDefault("env") is null or "")
+            labels["env"] = account.Name;
+        var claim = Claim(signal, labels);
+        var capped = Canary.Is(signal) || account is null ? claim : account.Cap(claim);
+        labels["severity"] = capped.Severity.Name();
+        return new Alert
+        {
+            Signal = signal,
+            Severity = capped.Severity,
+            SeverityReason = capped.Reason,
+            SeverityCode = capped == claim ? null : ReasonCode.SeverityCapped,
+            Fingerprint = Fingerprint.Of(signal.Identity),
+            OtherFingerprints = Others(signal),
+            Labels = labels,
+        };
+    }
+
+    private SeverityClaim Claim(Signal signal, IReadOnlyDictionary<string, string> labels) =>
+        (Canary.Is(signal) ? Canary.Claim : null)
             ?? Rule(labels, overriding: true)
             ?? (signal.Claims is [var own, ..] ? own : null)
             ?? Rule(labels, overriding: false)
@@ -22,17 +42,6 @@ public sealed class Classifier(AlertingConfig config)
             ?? SeverityConventions.Find("description", signal.Description)
             ?? signal.Fallback
             ?? UnknownShape;
-        labels["severity"] = claim.Severity.Name();
-        return new Alert
-        {
-            Signal = signal,
-            Severity = claim.Severity,
-            SeverityReason = claim.Reason,
-            Fingerprint = Fingerprint.Of(signal.Identity),
-            OtherFingerprints = Others(signal),
-            Labels = labels,
-        };
-    }
 
     private static string[]? Others(Signal signal)
     {

@@ -13,6 +13,12 @@ public sealed record AlertingConfig
     public IReadOnlyDictionary<string, TimeInterval> TimeIntervals { get; init; } =
         new Dictionary<string, TimeInterval>();
 
+    /// <summary>By account number.</summary>
+    public IReadOnlyDictionary<string, Account> Accounts { get; init; } = new Dictionary<string, Account>();
+
+    public Account? AccountOf(Signal signal) =>
+        signal.Account is { } number ? Accounts.GetValueOrDefault(number) : null;
+
     public IReadOnlyList<SeverityRule> SeverityRules { get; init; } = [];
 
     /// <summary>Null without a mail server.</summary>
@@ -40,6 +46,10 @@ public sealed record AlertingConfig
     /// <summary>By key.</summary>
     public IReadOnlyDictionary<string, Person> People { get; init; } = new Dictionary<string, Person>();
 
+    /// <summary>Of all receivers and people.</summary>
+    public IEnumerable<Target> Targets => Receivers.Values.SelectMany(receiver => receiver.Targets)
+        .Concat(People.Values.SelectMany(person => person.Targets));
+
     public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
 
     public IReadOnlyDictionary<string, EscalationPolicy> Escalations { get; init; } =
@@ -52,11 +62,18 @@ public sealed record AlertingConfig
 
     public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
 
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
+
     /// <summary>Patterns to redact, in addition to the built-in ones.</summary>
     public IReadOnlyList<Regex> Redact { get; init; } = [];
 
     /// <summary>Hosts whose links in alert text stay tappable; <c>*.example.com</c> is every host below it.</summary>
     public IReadOnlyList<string> LinkHosts { get; init; } = [];
+
+    public const int DefaultSmsSegments = 2;
+
+    /// <summary>How many segments a text message may take, unless its receiver says otherwise.</summary>
+    public int SmsSegments { get; init; } = DefaultSmsSegments;
 
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 

@@ -33,7 +33,7 @@ public sealed record Check(string Name, Setting Url)
     public bool AllowsPrivate { get; init; }
 }
 
-/// <summary>What an answer must be like.</summary>
+/// <summary>The answer a check expects.</summary>
 public sealed record CheckExpectation
 {
     public IReadOnlyList<StatusRange> Statuses { get; init; } = [new StatusRange(200, 299)];

@@ -76,6 +76,12 @@ internal static class ConfigErrors
         $"This interval begins and ends at {time}. Leave out both for whole days, or write to: \"24:00\" for the end " +
         "of the day.";
 
+    public static string EmptyDates(string key) =>
+        $"{key} is empty, so the interval never begins. Remove {key}, or write when it does.";
+
+    public static string ExceptCycle(IEnumerable<string> intervals) =>
+        $"These time intervals leave each other out: {string.Join(" → ", intervals)}. Remove one except.";
+
     public static string NotPositive(string key) => $"{key} must be longer than 0. {Durations.Instead}";
 
     public static string NotANumber(string key, string text, int least, int most) =>
@@ -187,6 +193,12 @@ internal static class ConfigErrors
     public static string DuplicateRoute(string name, int firstLine) =>
         $"Duplicate route name \"{name}\", first used on line {firstLine}. A route keeps its state under its name, " +
         "so choose another.";
+
+    public const string NoMaintenanceMatch =
+        "This maintenance window has no match, so it would silence every alert. Write match: ['service = \"rds\"'].";
+
+    public static string DuplicateMaintenance(string name) =>
+        $"Duplicate maintenance window \"{name}\". Choose another name: people see it in reasons.";
 
     public const string HoldOfPages =
         "This route takes only pages, and hold never delays a page. Remove hold, or let the route take warnings.";

@@ -43,6 +43,7 @@ public static class ConfigFile
         {
             TimeZone = zone,
             TimeIntervals = intervals,
+            Accounts = AccountReader.Read(file, report),
             SeverityRules = RuleReader.Severities(file, report),
             Smtp = smtp.Options,
             Receivers = receivers,
@@ -54,7 +55,9 @@ public static class ConfigFile
             Flapping = RuleReader.Flapping(file, report) ?? new AlertingConfig().Flapping,
             Inhibit = RuleReader.Inhibits(file, report),
             Redact = RuleReader.Redactions(file, report),
+            Maintenance = MaintenanceReader.Read(file, intervals, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
+            SmsSegments = RuleReader.SmsSegments(file) ?? AlertingConfig.DefaultSmsSegments,
             Logs = RuleReader.Logs(file, report),
             Heartbeats = HeartbeatReader.Read(file, report),
             Checks = CheckReader.Read(file, report),

@@ -25,8 +25,13 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     /// <summary>Whether it notifies people by their own channels.</summary>
     public bool HasPeople => OnCall.Count > 0 || People.Count > 0;
 
-    /// <summary>Whether to send resolved notifications.</summary>
-    public bool SendResolved { get; init; } = true;
+    public ResolvedChoice Resolved { get; init; } = ResolvedChoice.All;
+
+    /// <summary>Whether to send any resolved notification.</summary>
+    public bool SendResolved => Resolved.Any;
+
+    /// <summary>How many segments its text messages may take; null for the configuration's number.</summary>
+    public int? SmsSegments { get; init; }
 
     /// <summary>Mentions added to messages, by severity. The first that applies at the time is used.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<Mention>> Mentions { get; init; } =
@@ -53,6 +58,9 @@ public sealed record Target(string Channel, Setting Address)
     /// The target of a notification whose receiver is no longer configured. Nothing can be sent there.
     /// </summary>
     public static Target None { get; } = new("no channel", Setting.Empty);
+
+    /// <summary>Whether it gets resolved notifications, if its receiver does.</summary>
+    public bool SendResolved { get; init; } = true;
 
     /// <summary>Whether the address itself is a secret, like a webhook URL or a routing key.</summary>
     public bool IsSecret { get; init; }

@@ -1,7 +1,7 @@
 namespace Alerting.Configuration;
 
 /// <summary>
-/// Who gets a notification: a receiver, or one channel of a person whom the receiver stands for, <c>oncall@ann/sms</c>.
+/// Who gets a notification: a receiver, or one channel of a person the receiver stands for, <c>oncall@ann/sms</c>.
 /// Each is a receiver of its own, so whoever was notified that an alert fires is notified when it resolves, on the same
 /// channel and after a handover too.
 /// </summary>

@@ -2,11 +2,14 @@ using NodaTime;
 
 namespace Alerting.Configuration;
 
-/// <summary>A named part of the week: the union of its windows.</summary>
+/// <summary>A named part of the time: the union of its windows.</summary>
 public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
 {
     /// <summary>A clock change can remove a weekly window once, so looking three weeks ahead always finds it.</summary>
     private const int DaysAhead = 22;
+
+    /// <summary>Where dates count, it is found within a year, or between two leap years around 2100.</summary>
+    private static readonly int[] DaysAheadOfDates = [DaysAhead, 400, 3000];
 
     public string Name { get; } = name;
 
@@ -30,12 +33,16 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
 
     /// <summary>The interval in another time zone, except for windows with one of their own.</summary>
     public TimeInterval InZone(DateTimeZone zone) =>
-        new(Name, [.. Windows.Select(window => window.HasOwnZone ? window : window with { Zone = zone })]);
+        new(Name, [.. Windows.Select(window => window.InZone(zone))]);
 
     /// <summary>When its windows begin and end, around the time from one to the other, unsorted.</summary>
     public IEnumerable<Instant> Boundaries(Instant from, Instant to) => Windows
         .SelectMany(window => window.Openings(from, daysBefore: 2, (int)Math.Min(4000, (to - from).TotalDays) + 2))
         .SelectMany(opening => (Instant[])[opening.Start, opening.End]);
+
+    /// <summary>Its openings that may overlap another one of at most a day.</summary>
+    internal IEnumerable<Interval> OpeningsWithin(Interval other) =>
+        Windows.SelectMany(window => window.Openings(other.Start, daysBefore: 2, daysAfter: 3));
 
     /// <summary>
     /// When the interval next opens, in UTC. Inside the interval, that is the opening after this one. Null if it never
@@ -44,20 +51,47 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
     public DateTimeOffset? NextOpening(DateTimeOffset time)
     {
         var now = Instant.FromDateTimeOffset(time);
-        foreach (var opening in Openings(now))
+        foreach (var days in Horizons)
         {
-            if (opening.Start > now)
-                return opening.Start.ToDateTimeOffset();
+            foreach (var opening in Openings(now, daysBefore: 2, days))
+            {
+                if (opening.Start > now)
+                    return opening.Start.ToDateTimeOffset();
+            }
         }
         return null;
     }
 
-    /// <summary>The openings of three weeks in order, with touching and overlapping ones merged.</summary>
-    private List<Interval> Openings(Instant now)
+    /// <summary>
+    /// When it began and when it ends, if it contains the time. An end that is years away is that of what was looked at.
+    /// </summary>
+    public (DateTimeOffset Start, DateTimeOffset End)? OpeningAt(DateTimeOffset time)
+    {
+        if (!Contains(time))
+            return null;
+        var now = Instant.FromDateTimeOffset(time);
+        (DateTimeOffset, DateTimeOffset)? found = null;
+        foreach (var days in Horizons)
+        {
+            var openings = Openings(now, daysBefore: days, days);
+            var current = openings.FindIndex(opening => opening.Contains(now));
+            if (current < 0)
+                return null;
+            found = (openings[current].Start.ToDateTimeOffset(), openings[current].End.ToDateTimeOffset());
+            if (openings[current].End < now + Duration.FromDays(days - 1))
+                break;
+        }
+        return found;
+    }
+
+    private int[] Horizons => Windows.All(window => window.IsWeekly) ? [DaysAhead] : DaysAheadOfDates;
+
+    /// <summary>The openings of some days in order, with touching and overlapping ones merged.</summary>
+    private List<Interval> Openings(Instant now, int daysBefore, int daysAfter)
     {
         var all = new List<Interval>();
         foreach (var window in Windows)
-            all.AddRange(window.Openings(now, daysBefore: 2, DaysAhead));
+            all.AddRange(window.Openings(now, daysBefore, daysAfter));
         all.Sort((a, b) => a.Start.CompareTo(b.Start));
         var merged = new List<Interval>();
         foreach (var next in all)

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
 
@@ -16,7 +17,7 @@ public static class DeliveryTimeline
     {
         var written = from outcome in result.Outcomes
                       let delivery = outcome.Delivery
-                      where delivery.Target.Channel != Configuration.Target.None.Channel
+                      where delivery.Target.Channel != Target.None.Channel
                       from incident in IncidentsOf(delivery.Notification)
                       select timelines.AddAsync(incident, delivery.Id, Of(outcome, now), cancellation);
         await Task.WhenAll(written.Select(IfAvailable.DoAsync));
@@ -29,14 +30,16 @@ public static class DeliveryTimeline
     private static TimelineEntry Of(DeliveryOutcome outcome, DateTimeOffset now)
     {
         var (notification, channel) = (outcome.Delivery.Notification, outcome.Delivery.Target.Channel);
-        var what = $"{notification.Kind.Name()} to {notification.Receiver} by {channel}";
+        var recipient = RecipientName.Parse(notification.Receiver);
+        var name = recipient.Person is null ? $"{recipient.Display} by {channel}" : recipient.Display;
+        var what = $"{notification.Kind.Name()} to {name}";
         var text = outcome.Verdict switch
         {
             Verdict.Delivered => $"Delivered: {what}.",
             Verdict.Retry retry => $"Retried: {what}: {retry.Reason.TrimEnd('.')}.",
             Verdict.NotSent skipped => $"Not sent: {what}: {skipped.Reason.TrimEnd('.')}.",
             var failed => $"Failed: {what}: {failed.Reason.TrimEnd('.')}." +
-                (outcome.FellBackTo is { } fallback ? $" Sent to {fallback} instead." : ""),
+                (outcome.FellBackTo is { } other ? $" Sent to {RecipientName.Parse(other).Display} instead." : ""),
         };
         return new TimelineEntry(now, TimelineKind.Delivery, outcome.Code ?? outcome.Retry?.Reason.Code
             ?? (outcome.Verdict.IsFailure ? ReasonCode.GaveUp : notification.Code), text)

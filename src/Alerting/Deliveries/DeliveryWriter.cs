@@ -39,7 +39,7 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
     /// incident that must be closed by hand is better than nothing.
     /// </summary>
     public static bool Takes(Target target, Notification notification) => target == Target.None
-        || (ChannelCatalog.IsPager(target.Channel)
+        || (target.SendResolved || !notification.IsResolved) && (ChannelCatalog.IsPager(target.Channel)
             ? notification is not ({ Kind: NotificationKind.Digest } or { IsNotForPagers: true })
                 || notification is { Failed.Count: > 0, IsResolved: false }
             : !notification.IsForPagers && !(notification.IsQuiet && ChannelCatalog.IsPhone(target.Channel)));

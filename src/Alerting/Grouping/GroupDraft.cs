@@ -24,6 +24,10 @@ internal sealed class GroupDraft
     private MuteContext _muteContext;
     private int _appliedChanges;
 
+    /// <summary>The same for all alerts of a step.</summary>
+    private Mute? _timeMute;
+    private bool _knowsTimeMute;
+
     /// <summary>Most messages have one subject, which needs no set.</summary>
     private string? _subject;
     private HashSet<string>? _subjects;
@@ -183,15 +187,31 @@ internal sealed class GroupDraft
     /// <summary>The mute of the alert, taking into account what this message started or resolved.</summary>
     public Mute? MuteOf(Alert alert)
     {
+        var byTime = TimeMute;
         if (Silences.Count == 0 && Rules.Inhibit.Count == 0)
-            return null;
+            return byTime;
         if (Output.FiringChanges is { } changes && changes.Count > _appliedChanges)
         {
             _muteContext = _muteContext.With([.. changes.Skip(_appliedChanges)], Rules.Inhibit);
             _appliedChanges = changes.Count;
         }
-        return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now);
+        return Muting.Of(alert, Rules.Inhibit, _muteContext, Rules.TimeZone, Now, FiringSince(alert)) ?? byTime;
     }
+
+    private Mute? TimeMute
+    {
+        get
+        {
+            if (!_knowsTimeMute)
+                (_timeMute, _knowsTimeMute) = (Policy?.TimeMutes?.At(Now, Rules.TimeZone), true);
+            return _timeMute;
+        }
+    }
+
+    /// <summary>By our clock or by the source's; null if the alert only just began to fire.</summary>
+    private DateTimeOffset? FiringSince(Alert alert) =>
+        Find(alert.Fingerprint) is { IsFiring: true } entry
+            ? entry.Since < entry.ChangedAt ? entry.Since : entry.ChangedAt : null;
 
     /// <summary>The route's receivers and, of a page, whom the escalation asked.</summary>
     public IReadOnlyList<string> ReceiversOf(AlertEntry entry)
@@ -218,6 +238,17 @@ internal sealed class GroupDraft
     /// <summary>Suppressing an alert that flaps takes a later wake-up to say how it ended.</summary>
     public FlappingOptions Flapping => Rules.CannotWait ? FlappingOptions.Never
         : Policy?.Route.Flapping ?? Rules.Flapping;
+
+    /// <summary>Whether the receiver wants the end of the alert, as severe as it was notified.</summary>
+    public bool SendsResolved(string receiver, AlertEntry entry)
+    {
+        var severity = entry.NotifiedSeverity ?? entry.Severity;
+        return Policy?.Route.WithoutResolved.Contains(severity) != true && Rules.SendsResolved(receiver, severity);
+    }
+
+    /// <summary>For what is only counted: whether it wants the end of alerts of any severity.</summary>
+    public bool SendsAnyResolved(string receiver) => Enum.GetValues<Severity>().Any(severity =>
+        Policy?.Route.WithoutResolved.Contains(severity) != true && Rules.SendsResolved(receiver, severity));
 
     public TimeInterval? Hold => Rules.CannotWait ? null : Policy?.Hold;
 

@@ -18,6 +18,7 @@ public sealed class GroupReducer(GroupRules rules)
     public GroupStep Reduce(GroupState state, GroupMessage message, DateTimeOffset now, MuteContext muteContext)
     {
         var address = new GroupAddress(state.Key, state.RouteId);
+        muteContext = rules.WithMaintenance(muteContext, now);
         if (address.IsDigest)
             return DigestReducer.Reduce(state, message, now, rules, muteContext);
         if (address.IsUnrouted)

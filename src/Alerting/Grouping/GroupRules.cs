@@ -74,6 +74,10 @@ public sealed class GroupRules
     /// <summary>Whether overrides and calendars are needed.</summary>
     public bool HasSchedules => _config.Schedules.Count > 0;
 
+    /// <summary>With the silences that the configuration's maintenance windows are now.</summary>
+    internal MuteContext WithMaintenance(MuteContext context, DateTimeOffset now) =>
+        MaintenanceSilences.Add(context, _config.Maintenance, now);
+
     /// <summary>Null if the route was removed from the configuration.</summary>
     public RoutePolicy? Route(string id) => _routes.GetValueOrDefault(id);
 
@@ -82,8 +86,9 @@ public sealed class GroupRules
         receiver == Canary.Receiver || Receiver(receiver) is not null;
 
     /// <summary>The canary's end is no news: its group closes, which the tick wakes it for.</summary>
-    public bool SendsResolved(string receiver) => receiver != Canary.Receiver
-        && Receiver(receiver) is not { SendResolved: false };
+    /// <param name="severity">The one that was notified.</param>
+    public bool SendsResolved(string receiver, Severity severity) => receiver != Canary.Receiver
+        && Receiver(receiver)?.Resolved.Wants(severity) != false;
 
     /// <summary>Whether the receiver has a channel that keeps incidents open by group key.</summary>
     public bool HasPager(string receiver) =>
@@ -120,10 +125,16 @@ public sealed class GroupRules
         foreach (var route in routes)
         {
             _routes[route.Id] =
-                new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null);
+                new RoutePolicy(route, route.Hold is { } name ? _config.TimeIntervals.GetValueOrDefault(name) : null)
+                {
+                    TimeMutes = TimeMutes.Of(Intervals(route.Mute), Intervals(route.Active)),
+                };
             Add(route.Routes);
         }
     }
+
+    private TimeInterval[] Intervals(IReadOnlyList<string> names) =>
+        [.. names.Select(name => _config.TimeIntervals.GetValueOrDefault(name)).OfType<TimeInterval>()];
 }
 
 /// <summary>A route with its hold and with the reasons that are the same for each of its alerts.</summary>
@@ -133,6 +144,9 @@ public sealed class RoutePolicy(Route route, TimeInterval? hold)
 
     /// <summary>The interval outside which the route holds notifications; null if it holds none.</summary>
     public TimeInterval? Hold => hold;
+
+    /// <summary>When the route notifies nobody; null if it always does.</summary>
+    internal TimeMutes? TimeMutes { get; init; }
 
     internal Reason FirstAfterWait { get; } = AfterWait(route.WaitFor(Severity.Warning));
 

@@ -36,7 +36,7 @@ public sealed class BeatFinder(IReadOnlyList<Heartbeat> heartbeats)
             : null;
     }
 
-    /// <summary>What is wrong with a name that is not configured.</summary>
+    /// <summary>The sentence about a name that is not configured.</summary>
     public string Unknown(string name)
     {
         var meant = Suggestion.For(name, heartbeats.Select(heartbeat => heartbeat.Name));

@@ -12,7 +12,7 @@ public sealed record HeartbeatStep(
     string Name, HeartbeatState? Before, Signal? Signal, HeartbeatState? After, Reason Reason);
 
 /// <summary>
-/// Decides whether a heartbeat is missing. Its alert is known by the name alone; each absence by the time after which
+/// Decides whether a heartbeat is missing. The name alone identifies its alert; each absence by the time after which
 /// none came, so one that is sent twice is a duplicate.
 /// </summary>
 public static class HeartbeatRules

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Alerting.Heartbeats;
 
-/// <summary>What is known of a heartbeat.</summary>
+/// <summary>The state of a heartbeat between two ticks.</summary>
 public sealed record HeartbeatState
 {
     /// <summary>When the first tick knew it. Counts until it has reported.</summary>

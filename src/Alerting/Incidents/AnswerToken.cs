@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Alerting.Incidents;
 
-/// <summary>Whom an answer link was sent to, and about which incident.</summary>
+/// <summary>The person an answer link was sent to, and its incident.</summary>
 /// <param name="Name">The person's key, or the receiver's: the page then asks who answers.</param>
 public sealed record AnswerToken(string IncidentId, string Name, bool IsPerson)
 {

@@ -22,7 +22,7 @@ public sealed record Escalation
     [JsonPropertyName("round")]
     public int Round { get; init; }
 
-    /// <summary>When the next step is due; null when there is none.</summary>
+    /// <summary>When the next step is due; null after the last one.</summary>
     [JsonPropertyName("nextAt")]
     public DateTimeOffset? NextAt { get; init; }
 

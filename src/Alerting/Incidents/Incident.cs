@@ -5,7 +5,7 @@ namespace Alerting.Incidents;
 
 /// <summary>
 /// An episode of a group, and what people answered. Kept with the group's state, and for a while after the end, so that a
-/// late answer is told the truth.
+/// late answer gets the truth.
 /// </summary>
 public sealed record Incident(
     [property: JsonPropertyName("id")] string Id,
@@ -56,7 +56,7 @@ public sealed record Incident(
     [JsonPropertyName("entries")]
     public int Entries { get; init; }
 
-    /// <summary>What the timeline has no room for is only counted.</summary>
+    /// <summary>Entries the timeline has no room for are counted.</summary>
     [JsonPropertyName("counted")]
     public int CountedEntries { get; init; }
 
@@ -105,7 +105,7 @@ public sealed record Incident(
         ReopenedText = reason?.Text,
     };
 
-    /// <summary>All of it is resolved. What a person closed stays closed.</summary>
+    /// <summary>Everything in it is resolved. An incident closed by a person stays closed.</summary>
     public Incident Resolved(DateTimeOffset now) => IsOver ? this : this with
     {
         State = IncidentState.Resolved, Until = null, ReopenedAt = null, ReopenedText = null, EndedAt = now,

@@ -4,7 +4,7 @@ using System.Text;
 namespace Alerting.Incidents;
 
 /// <summary>
-/// What people call an incident: <c>#k7f</c>. Made of its id alone, so a page sent without state has it, too. Two open
+/// The name people use for an incident: <c>#k7f</c>. Made of its id alone, so a page sent without state has it, too. Two open
 /// incidents rarely share one; whoever looks one up by its code has to expect several.
 /// </summary>
 public static class IncidentCode

@@ -21,6 +21,52 @@ internal static class MeasurementText
                 + $"{MetricValue.Threshold(threshold, measurement.Unit)})";
     }
 
+    /// <summary>Of an alert that is over: <c>Errors Sum back to 0 (was 41, threshold &gt; 5)</c>.</summary>
+    public static string? Recovery(Measurement? measurement, double? was)
+    {
+        if (measurement is null)
+            return null;
+        var name = measurement.Statistic is { } statistic ? $"{measurement.Metric} {statistic}" : measurement.Metric;
+        var before = was is { } value ? $"was {Value(value, measurement)}" : null;
+        var limit = measurement.Threshold is { } threshold
+            ? $"threshold {measurement.Comparison ?? "="} {MetricValue.Threshold(threshold, measurement.Unit)}" : null;
+        return Good(measurement) is { } good
+            ? $"{name} back to {Value(good, measurement)}{Aside(before, limit)}"
+            : $"{name}{(before is null ? "" : " " + before)}{Aside(limit)}";
+    }
+
+    /// <summary>Of an alert that is over, for SMS: <c>Errors 0 (was 41)</c>.</summary>
+    public static string? BriefRecovery(Measurement? measurement, double? was)
+    {
+        if (measurement is null)
+            return null;
+        var before = was is { } value ? $"was {Value(value, measurement)}" : null;
+        if (Good(measurement) is { } good)
+            return $"{measurement.Metric} {Value(good, measurement)}{Aside(before)}";
+        return before is null ? null : $"{measurement.Metric} {before}";
+    }
+
+    /// <summary>The latest value, unless it is one that fired: an OK for missing data repeats the last known one.</summary>
+    private static double? Good(Measurement measurement) =>
+        measurement.Datapoints is [.., var last] && !Breaches(last.Value, measurement) ? last.Value : null;
+
+    private static bool Breaches(double value, Measurement measurement) => measurement.Comparison switch
+    {
+        ">" => value > measurement.Threshold,
+        "≥" => value >= measurement.Threshold,
+        "<" => value < measurement.Threshold,
+        "≤" => value <= measurement.Threshold,
+        _ => false,
+    };
+
+    private static string Aside(params ReadOnlySpan<string?> texts)
+    {
+        var text = "";
+        foreach (var each in texts)
+            text += each is null ? "" : text.Length == 0 ? each : ", " + each;
+        return text.Length == 0 ? "" : $" ({text})";
+    }
+
     /// <summary>The short form for SMS: <c>Errors 41 (&gt;5)</c>.</summary>
     public static string? Brief(Measurement? measurement)
     {

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Configuration;
 
 namespace Alerting.Notifications;
 
@@ -45,6 +46,15 @@ public sealed record Message
     /// <summary>One line: the alert's title, or "3 alerts: …".</summary>
     public required string Title { get; init; }
 
+    /// <summary>The name of its account, unless the title says it; null if it has none.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The title with the place: <c>orders-api errors (prod)</c>.</summary>
+    public string Headline => Place is null ? Title : $"{Title} ({Place})";
+
+    /// <summary>How many segments its text message may take.</summary>
+    public int SmsSegments { get; init; } = AlertingConfig.DefaultSmsSegments;
+
     /// <summary>Highest severity first.</summary>
     public required IReadOnlyList<MessageItem> Items { get; init; }
 
@@ -76,30 +86,8 @@ public sealed record Message
     /// <summary>Whether all its alerts recovered: not if one of them ended in another way.</summary>
     public bool HasRecovered => IsAllResolved && Items.All(item => item.Alert.Signal.Ending is null);
 
-    /// <summary>
-    /// The first words of a message: the severity, <c>RESOLVED</c> or <c>ENDED</c>, and the kind unless it is firing: <c>STILL
-    /// ERROR</c>, <c>WARNING DIGEST</c>.
-    /// </summary>
-    public string Word
-    {
-        get
-        {
-            var severity = Severity.Name().ToUpperInvariant();
-            return Kind switch
-            {
-                NotificationKind.Resolved =>
-                    Items.Select(item => item.Word).Distinct().ToList() is [var word] ? word : MessageItem.Ended,
-                NotificationKind.Reminder => "STILL " + severity,
-                NotificationKind.Digest => severity + " DIGEST",
-                NotificationKind.Flapping => "FLAPPING " + severity,
-                NotificationKind.Storm => severity + " STORM",
-                NotificationKind.Acknowledged => "ACKNOWLEDGED " + severity,
-                NotificationKind.Escalation => "UNANSWERED " + severity,
-                NotificationKind.Firing when IsLessSevere => Severity.NowA().ToUpperInvariant(),
-                _ => severity,
-            };
-        }
-    }
+    /// <summary>The first words of a message: <c>ERROR</c>, <c>RESOLVED after 25 min</c>.</summary>
+    public string Word => MessageWord.Of(this);
 
     /// <summary>For channels that replace letters, which can make a link of a text that had none.</summary>
     public LinkDefuser Defuser { get; init; } = LinkDefuser.All;
@@ -119,16 +107,7 @@ public sealed record MessageItem
     /// <summary>
     /// <c>ERROR</c> or <c>RESOLVED</c>: a digest has both. <c>ENDED</c> or <c>NOW A WARNING</c> if it did not recover.
     /// </summary>
-    public string Word => (Alert.IsFiring, Alert.Signal.Ending) switch
-    {
-        (true, _) => Alert.Severity.Name().ToUpperInvariant(),
-        (_, null) => "RESOLVED",
-        (_, { Code: ReasonCode.SeverityChanged } lower) => lower.Text.ToUpperInvariant(),
-        (_, { Code: ReasonCode.Moved }) => "MOVED",
-        (_, { Code: ReasonCode.Closed }) => "CLOSED",
-        (_, { Code: ReasonCode.RouteRemoved or ReasonCode.NullRoute }) => "NO LONGER NOTIFIED",
-        _ => Ended,
-    };
+    public string Word => MessageWord.Of(this);
 
     /// <summary>"Firing since Sat 14 Nov 03:40 CET (02:40 UTC)", "Resolved after 25 min (…)".</summary>
     public required string When { get; init; }
@@ -138,6 +117,9 @@ public sealed record MessageItem
 
     /// <summary>"Errors Sum 41 (threshold &gt; 5)"; null when the alert has no metric.</summary>
     public string? Numbers { get; init; }
+
+    /// <summary>The numbers for people: of an alert that is over, what they were and are now.</summary>
+    public string? Figures => ItemText.Numbers(this);
 
     /// <summary>"6, 17, 41 ▁▃█ (3 of 3 × 1 min)".</summary>
     public string? Trend { get; init; }
@@ -150,6 +132,12 @@ public sealed record MessageItem
 
     /// <summary>The source's own reason.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The description for people: of an alert that is over, in the past.</summary>
+    public string? About => ItemText.Description(this);
+
+    /// <summary>The source's reason for people: null if the numbers say it.</summary>
+    public string? Cause => ItemText.Reason(this);
 
     public IReadOnlyList<string> Samples { get; init; } = [];
 

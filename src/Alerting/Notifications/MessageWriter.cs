@@ -26,6 +26,8 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
         };
         var receiver = config.FindReceiver(notification.Receiver);
         var answer = AnswerUrl(notification, receiver);
+        var title = NotificationTitle.Of(notification);
+        var place = new MessagePlace(notification.Alerts, config);
         return new Message
         {
             Id = notification.Id,
@@ -42,14 +44,20 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             At = notification.At,
             Note = notification.Note,
             StillFiring = notification.StillFiring,
-            Title = NotificationTitle.Of(notification),
+            Title = title,
+            Place = place.Beside(title),
+            SmsSegments = receiver?.SmsSegments ?? config.SmsSegments,
             Defuser = _links,
             More = notification.More,
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
             AnswerUrl = answer,
             Buttons = MessageButtons.Of(answer, notification, answers),
-            Items = [.. notification.Alerts.Select((alert, i) => Item(notification, alert, i == 0 ? answer : null))],
+            Items =
+            [
+                .. notification.Alerts.Select((alert, i) =>
+                    Item(notification, alert, place, i == 0 ? answer : null)),
+            ],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
                 : receiver?.MentionAt(notification.Severity, notification.At),
@@ -67,7 +75,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
     /// <summary>It may quote an alert.</summary>
     private string Safe(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));
 
-    private MessageItem Item(Notification notification, Alert alert, string? answer)
+    private MessageItem Item(Notification notification, Alert alert, MessagePlace place, string? answer)
     {
         var signal = alert.Signal;
         var runbook = Runbook.Find(signal.Description);
@@ -75,81 +83,17 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
         return new MessageItem
         {
             Alert = alert,
-            Title = NotificationTitle.OfItem(notification, alert),
+            Title = place.Of(NotificationTitle.OfItem(notification, alert), alert),
             When = AlertTimes.Full(alert, config.TimeZone, notification.At),
             WhenShort = AlertTimes.Brief(alert, config.TimeZone, notification.At),
             Numbers = MeasurementText.Comparison(signal.Measurement),
             Trend = MeasurementText.Trend(signal.Measurement),
-            Facts = Facts(signal),
+            Facts = ItemText.Facts(signal, alert, config.AccountOf(signal)?.Name),
             Description = runbook.Rest,
-            Summary = signal.Summary,
+            Summary = ItemText.Summary(signal),
             Samples = signal.Samples,
             Links = answer is null ? links.Links : [new Link("Acknowledge", answer), .. links.Links],
             Problems = [.. signal.Problems, .. links.Problems],
         };
     }
-
-    private static List<Fact> Facts(Signal signal)
-    {
-        var facts = new List<Fact>();
-        if (signal.Account is { } account)
-            facts.Add(new Fact("Account", account));
-        if (signal.Region is { } region)
-            facts.Add(new Fact("Region", region));
-        if (signal.State is { } state)
-            facts.Add(new Fact("State", signal.PreviousState is { } previous ? $"{previous} → {state}" : state));
-        facts.AddRange(signal.Facts);
-        return facts;
-    }
-}
-
-/// <summary>The one-line title of a notification.</summary>
-internal static class NotificationTitle
-{
-    private const int MaxTitles = 3;
-
-    public static string Of(Notification notification) => notification.Kind switch
-    {
-        NotificationKind.Digest => $"{Counts(notification)}: {Titles(notification)}",
-        NotificationKind.Flapping => Titles(notification) + " (fewer messages until stable)",
-        NotificationKind.Storm =>
-            $"{notification.Alerts.Count + notification.More} alerts at once: {Titles(notification)}",
-        _ when notification.Alerts.Count + notification.More > 1 =>
-            $"{notification.Alerts.Count + notification.More} alerts: {Titles(notification)}",
-        _ => Titles(notification),
-    };
-
-    /// <summary>A digest mixes firing and recovered alerts, so the recovered ones are marked.</summary>
-    public static string OfItem(Notification notification, Alert alert) =>
-        notification.Kind == NotificationKind.Digest && !alert.IsFiring
-            ? $"{OneLine(alert.Title)} ({HowItEnded(alert)})"
-            : OneLine(alert.Title);
-
-    private static string HowItEnded(Alert alert) =>
-        alert.Signal.Ending?.Lower ?? "recovered while held";
-
-    private static string Titles(Notification notification)
-    {
-        var names = string.Join(", ", notification.Alerts.Take(MaxTitles).Select(alert => OneLine(alert.Title)));
-        var more = Math.Max(0, notification.Alerts.Count - MaxTitles) + notification.More;
-        return more > 0 ? $"{names} and {more} more" : names;
-    }
-
-    /// <summary><c>50 still firing, 10 recovered</c>; what ended in another way did not recover.</summary>
-    public static string Counts(int firing, int resolved, IReadOnlyList<Alert> alerts)
-    {
-        var word = alerts.Any(alert => alert.Signal.Ending is not null) ? "ended" : "recovered";
-        return (firing, resolved) switch
-        {
-            (_, 0) => $"{firing} still firing",
-            (0, _) => $"{resolved} {word}",
-            _ => $"{firing} still firing, {resolved} {word}",
-        };
-    }
-
-    private static string Counts(Notification digest) =>
-        Counts(digest.FiringCount, digest.ResolvedCount, digest.Alerts)
-            + (digest is { FiringCount: 0, ResolvedCount: > 0 } ? " while held" : "");
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

@@ -1,6 +1,6 @@
 namespace Alerting.OnCall;
 
-/// <summary>What is known of the schedules beside the configuration.</summary>
+/// <summary>Overrides and calendars: all that schedules need beside the configuration.</summary>
 public sealed record OnCallRecords(IReadOnlyList<ScheduleOverride> Overrides, IReadOnlyList<CalendarCopy> Calendars)
 {
     public static OnCallRecords Empty { get; } = new([], []);

@@ -6,7 +6,7 @@ namespace Alerting.OnCall;
 /// <summary>A time in which another configuration has other people on call.</summary>
 public sealed record ShiftChange(string Schedule, Instant From, Instant To, OnCallPeople Before, OnCallPeople After);
 
-/// <summary>What an edit of the configuration changes in the schedules.</summary>
+/// <summary>The changes that an edit of the configuration makes to the schedules.</summary>
 public static class ScheduleComparison
 {
     public static Duration Ahead { get; } = Duration.FromDays(30);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Alerting.Redaction;
 
-/// <summary>What comes before an at sign: names and passwords in URLs and data sources, and e-mail addresses.</summary>
+/// <summary>Text before an at sign: names and passwords in URLs and data sources, and e-mail addresses.</summary>
 internal static class Logins
 {
     private const int Longest = 256;

@@ -116,6 +116,15 @@ public sealed record Route
     /// <summary>The time interval outside which notifications are held; null if none.</summary>
     public string? Hold { get; init; }
 
+    /// <summary>The time intervals during which the route notifies nobody.</summary>
+    public IReadOnlyList<string> Mute { get; init; } = [];
+
+    /// <summary>The time intervals outside which the route notifies nobody; empty if it always notifies.</summary>
+    public IReadOnlyList<string> Active { get; init; } = [];
+
+    /// <summary>The severities whose end is not notified.</summary>
+    public IReadOnlySet<Severity> WithoutResolved { get; init; } = new HashSet<Severity>();
+
     /// <summary>The escalation policy that pages of the route start; null if none.</summary>
     public string? Escalate { get; init; }
 

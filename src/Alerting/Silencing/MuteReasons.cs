@@ -19,11 +19,15 @@ internal static class MuteReasons
             ("", var comment) => $" ({comment})",
             var (author, comment) => $" ({author}: {comment})",
         };
-        var (end, today) = (Local(silence.EndsAt, zone), Local(now, zone));
-        var pattern = end.Year == today.Year ? "ddd d MMM HH:mm x" : "ddd d MMM uuuu HH:mm x";
-        var until = end.ToString(pattern, CultureInfo.InvariantCulture);
+        var until = silence.UntilResolved ? "it resolves" : Moment(silence.EndsAt, zone, now);
         return new Reason(ReasonCode.Silenced, $"Silenced by {silence.Id}{about} until {until}.");
     }
+
+    /// <param name="name">The times: <c>by nights</c>, <c>outside business-hours</c>.</param>
+    /// <param name="end">Null if they never end.</param>
+    public static Reason MutedByTime(string name, DateTimeOffset? end, DateTimeZone zone, DateTimeOffset now) =>
+        new(ReasonCode.MutedByTime,
+            $"Muted {name}{(end is { } time ? $" until {Moment(time, zone, now)}" : "")}.");
 
     public static Reason Inhibited(string inhibitor, int rule) =>
         new(ReasonCode.Inhibited, $"Inhibited by {inhibitor} (inhibit rule {rule}).");
@@ -33,6 +37,8 @@ internal static class MuteReasons
     {
         if (mute.IsInhibition)
             return new Reason(ReasonCode.InhibitionEnded, $"No longer inhibited by {mute.Name}; still firing.");
+        if (mute.IsByTime)
+            return new Reason(ReasonCode.TimeMuteEnded, $"No longer muted {mute.Name}; still firing.");
         var goesOn = silences.Any(silence => silence.Id == mute.Name && silence.IsActive(now));
         return new Reason(ReasonCode.SilenceEnded, goesOn
             ? $"Silence {mute.Name} no longer covers it; still firing."
@@ -58,6 +64,13 @@ internal static class MuteReasons
     /// <summary>Why nobody is notified of an alert that resolved while it was muted.</summary>
     public static Reason ResolvedWhileMuted(StoredMute mute) => new(
         mute.Code, $"Suppressed: resolved while {char.ToLowerInvariant(mute.Text[0])}{mute.Text[1..]}");
+
+    private static string Moment(DateTimeOffset time, DateTimeZone zone, DateTimeOffset now)
+    {
+        var (local, today) = (Local(time, zone), Local(now, zone));
+        return local.ToString(
+            local.Year == today.Year ? "ddd d MMM HH:mm x" : "ddd d MMM uuuu HH:mm x", CultureInfo.InvariantCulture);
+    }
 
     private static ZonedDateTime Local(DateTimeOffset time, DateTimeZone zone) =>
         Instant.FromDateTimeOffset(time).InZone(zone);

@@ -7,7 +7,7 @@ namespace Alerting.Silencing;
 /// <summary>Why a firing alert is suppressed.</summary>
 /// <param name="ReviewAt">When to check again: at the end of the silence, or soon for an inhibition.</param>
 /// <param name="Grace">How long to wait once it ended.</param>
-/// <param name="Name">The silence's id, or the name of the alert that inhibits.</param>
+/// <param name="Name">The silence's id, the name of the alert that inhibits, or the times: <c>by nights</c>.</param>
 /// <param name="Inhibitor">Null if it is silenced.</param>
 internal readonly record struct Mute(
     Reason Reason, DateTimeOffset ReviewAt, string Name, TimeSpan Grace = default, FiringAlert? Inhibitor = null);
@@ -26,11 +26,13 @@ internal static class Muting
     internal static DateTimeOffset ReviewFrom(DateTimeOffset now) =>
         now.UtcTicks % InhibitionReview.Ticks == 0 ? now : NextReview(now);
 
+    /// <param name="firingSince">Null if the alert does not fire, or only just began to.</param>
     public static Mute? Of(
         Alert alert, IReadOnlyList<InhibitRule> rules, MuteContext muteContext, DateTimeZone zone,
-        DateTimeOffset now) =>
+        DateTimeOffset now, DateTimeOffset? firingSince = null) =>
         Canary.Is(alert) ? null
-        : BySilence(alert, muteContext.Silences, zone, now) ?? ByAlert(alert, rules, muteContext.Firing, now);
+        : BySilence(alert, muteContext.Silences, zone, now, firingSince)
+            ?? ByAlert(alert, rules, muteContext.Firing, now);
 
     /// <summary>
     /// Whether the alert may inhibit others while it fires. A rule without <c>when</c> inhibits only what it does not
@@ -50,14 +52,16 @@ internal static class Muting
         return false;
     }
 
-    private static Mute? BySilence(Alert alert, IReadOnlyList<Silence> silences, DateTimeZone zone, DateTimeOffset now)
+    private static Mute? BySilence(
+        Alert alert, IReadOnlyList<Silence> silences, DateTimeZone zone, DateTimeOffset now,
+        DateTimeOffset? firingSince)
     {
         // If several match, the one that ends last decides.
         Silence? longest = null;
         foreach (var silence in silences)
         {
             if (silence.IsActive(now) && (longest is null || silence.EndsAt > longest.EndsAt)
-                && silence.Covers(alert.Labels))
+                && silence.Covers(alert.Labels, firingSince))
             {
                 longest = silence;
             }

@@ -29,6 +29,16 @@ public sealed record Silence(
     [JsonPropertyName("comment")]
     public string Comment { get; init; } = SilenceRedaction.Text(Comment);
 
+    /// <summary>
+    /// Whether it covers only what fired when it began, until it resolves. <see cref="EndsAt"/> is then the latest end.
+    /// </summary>
+    [JsonPropertyName("untilResolved")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UntilResolved { get; init; }
+
+    /// <summary>Unless another end is given, so that no alert is forgotten.</summary>
+    public static TimeSpan LongestUntilResolved { get; } = TimeSpan.FromDays(30);
+
     public bool IsActive(DateTimeOffset now) => StartsAt <= now && now < EndsAt;
 
     /// <summary>
@@ -36,6 +46,10 @@ public sealed record Silence(
     /// </summary>
     public bool Covers(IReadOnlyDictionary<string, string> labels) =>
         _parsed.Value.Count > 0 && _parsed.Value.All(matcher => matcher.Matches(labels));
+
+    /// <param name="firingSince">Null if the alert does not fire, or only just began to.</param>
+    public bool Covers(IReadOnlyDictionary<string, string> labels, DateTimeOffset? firingSince) =>
+        (!UntilResolved || firingSince <= StartsAt) && Covers(labels);
 
     /// <summary>The first error in the matchers, or null.</summary>
     public static string? Check(IReadOnlyList<string> matchers)

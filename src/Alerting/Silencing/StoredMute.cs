@@ -3,12 +3,14 @@ using Alerting.Alerts;
 namespace Alerting.Silencing;
 
 /// <summary>The mute of an alert as its group stores it.</summary>
-/// <param name="Code"><see cref="ReasonCode.Silenced"/> or <see cref="ReasonCode.Inhibited"/>.</param>
-/// <param name="Name">The silence's id, or the name of the alert that inhibits.</param>
+/// <param name="Code">That it is silenced, inhibited or muted by time.</param>
+/// <param name="Name">The silence's id, the name of the alert that inhibits, or the times: <c>by nights</c>.</param>
 /// <param name="Text">The sentence.</param>
 internal readonly record struct StoredMute(ReasonCode Code, string Name, string Text)
 {
     public bool IsInhibition => Code == ReasonCode.Inhibited;
+
+    public bool IsByTime => Code == ReasonCode.MutedByTime;
 
     /// <param name="code"><see cref="ReasonCode.Other"/> if an earlier version stored only the sentence.</param>
     public static StoredMute Of(string text, ReasonCode code, string? name) =>

@@ -116,6 +116,14 @@ internal sealed class ScriptedMoment(Scenario scenario)
         return this;
     }
 
+    /// <summary>A silence of what fires now, until it resolves.</summary>
+    public ScriptedMoment SilenceUntilResolved(string id, params string[] matchers)
+    {
+        var end = scenario.Now + Alerting.Silencing.Silence.LongestUntilResolved;
+        scenario.Silence(new Silence(id, matchers, scenario.Now, end, "ann", "known") { UntilResolved = true });
+        return this;
+    }
+
     public ScriptedMoment Silence(string id, TimeSpan length, params string[] matchers)
     {
         scenario.Silence(new Silence(id, matchers, scenario.Now, scenario.Now + length, "ann", "maintenance"));

@@ -39,7 +39,8 @@ internal sealed class SlackRig(AnswerRig rig)
 
     public static IEnumerable<JsonNode> Buttons(JsonNode message) => Blocks(message)
         .Where(block => block["type"]!.GetValue<string>() == "actions")
-        .SelectMany(block => block["elements"]!.AsArray()).OfType<JsonNode>();
+        .SelectMany(block => block["elements"]!.AsArray()).OfType<JsonNode>()
+        .Where(button => button["url"] is null);
 
     public static IEnumerable<string> Labels(JsonNode message) =>
         Buttons(message).Select(button => button["text"]!["text"]!.GetValue<string>());
@@ -105,7 +106,8 @@ internal sealed class SlackRig(AnswerRig rig)
         };
     }
 
-    private static IEnumerable<JsonNode> Blocks(JsonNode message) =>
+    /// <summary>Those below a coloured bar last.</summary>
+    public static IEnumerable<JsonNode> Blocks(JsonNode message) =>
         message["blocks"]!.AsArray()
             .Concat((message["attachments"]?.AsArray() ?? []).SelectMany(each => each!["blocks"]!.AsArray()))
             .OfType<JsonNode>();

@@ -96,12 +96,13 @@ public sealed class AnyTextTests
 
     [Fact]
     [Slow]
-    public void An_SMS_is_one_segment() => Any.Sample(notification =>
+    public void An_SMS_is_GSM_and_at_most_two_segments() => Any.Sample(notification =>
     {
         var text = new Alerting.Channels.Sms.SmsFormat().Write(
             SampleNotifications.Message(notification with { Note = null })).ToString();
 
-        SmsRules.Segments(text).ShouldBe(1, text);
+        SmsRules.IsGsm(text).ShouldBeTrue(text);
+        SmsRules.Segments(text).ShouldBeInRange(1, 2, text);
         text.ShouldContain("orders7");
         text.ShouldStartWith(SampleNotifications.Message(notification).Word);
         text.ShouldNotContain("evil.example/]");

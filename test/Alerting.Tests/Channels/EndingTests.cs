@@ -72,7 +72,7 @@ public sealed class EndingTests
         message.Word.ShouldBe("ENDED");
         message.Items.Select(item => item.Word).ShouldBe(["RESOLVED", "ENDED"]);
         message.HasRecovered.ShouldBeFalse();
-        SampleNotifications.Message(resolved).Word.ShouldBe("RESOLVED");
+        SampleNotifications.Message(resolved).Word.ShouldBe("RESOLVED after 25 min");
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using Alerting.Channels;
-using Alerting.Text;
+using Alerting.Channels.Reading;
 
 namespace Alerting.Tests.Channels;
 
@@ -21,16 +19,21 @@ public sealed class GoldenFileTests
     {
         var payload =
             Wire.Channel(channel).Format.Write(SampleNotifications.Message(SampleNotifications.Of(situation)));
-        foreach (var (extension, text) in Files(payload))
+        foreach (var (extension, text) in PayloadFiles.Of(payload))
             Compare(Path.Combine(Folder(), channel, $"{situation}.{extension}"), text);
     }
 
-    private static IEnumerable<(string Extension, string Text)> Files(Payload payload) => payload switch
+    public static MatrixTheoryData<string, string> Typical => new(ChannelCatalog.Keys, TypicalEvents.Names);
+
+    /// <summary>Twelve events that wake people, in accounts with names.</summary>
+    [Theory]
+    [MemberData(nameof(Typical))]
+    public void A_typical_event_equals_its_golden_file(string channel, string name)
     {
-        EmailPayload mail => [("txt", $"Subject: {mail.Subject}\n\n{mail.Text}\n"), ("html", mail.Html)],
-        TextPayload text => [("txt", text.Text + "\n")],
-        _ => [("json", Indented(payload))],
-    };
+        var payload = Wire.Channel(channel).Format.Write(TypicalEvents.Message(name));
+        foreach (var (extension, text) in PayloadFiles.Of(payload))
+            Compare(Path.Combine(Folder(), channel, $"{name.Replace('/', '-')}.{extension}"), text);
+    }
 
     private static void Compare(string file, string text)
     {
@@ -42,20 +45,6 @@ public sealed class GoldenFileTests
         File.Exists(file).ShouldBeTrue($"{file} is missing. Run the tests once with ACCEPT_GOLDEN=1.");
         text.ShouldBe(File.ReadAllText(file),
             $"The payload differs from {file}. If that is intended, run the tests once with ACCEPT_GOLDEN=1.");
-    }
-
-    private static string Indented(Payload payload)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonText.Indented))
-        {
-            using var own = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(own, JsonText.Relaxed))
-                payload.WriteTo(writer);
-            using var document = JsonDocument.Parse(own.ToArray());
-            document.WriteTo(json);
-        }
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
     private static string Folder([CallerFilePath] string here = "") =>

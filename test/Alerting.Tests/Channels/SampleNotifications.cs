@@ -34,6 +34,8 @@ internal static class SampleNotifications
         Summary = "Threshold Crossed: 1 datapoint [0.0] was not greater than the threshold (5.0).",
         StartsAt = Some.Time.AddMinutes(-26),
         EndsAt = Some.Time.AddMinutes(-1),
+        Was = 41,
+        Measurement = Alarm("").Measurement! with { Datapoints = [new(4, null), new(1, null), new(0, null)] },
     })) with { Id = "fedcba9876543210" };
 
     /// <summary>Twelve warnings with hostile texts, four of them recovered.</summary>

@@ -9,9 +9,11 @@ internal static class SmsRules
 
     private const string Escaped = "\f^{}\\[~]|€";
 
+    public static bool IsGsm(string text) => text.All(c => Alphabet.Contains(c) || Escaped.Contains(c));
+
     public static int Segments(string text)
     {
-        if (!text.All(c => Alphabet.Contains(c) || Escaped.Contains(c)))
+        if (!IsGsm(text))
             return Parts(text.Length, 70, 67);
         return Parts(text.Sum(c => Escaped.Contains(c) ? 2 : 1), 160, 153);
     }

@@ -53,6 +53,48 @@ public sealed class ClassifierTests
     public void Without_any_severity_it_is_a_warning() =>
         Decided(Some.Signal()).ShouldBe((Severity.Warning, "default for unknown messages"));
 
+    [Theory]
+    [InlineData("111111111111", Severity.Critical, "alarm tag severity=critical", null, "prod")]
+    [InlineData("012345678901", Severity.Warning, "alarm tag severity=critical; at most warning in staging",
+        ReasonCode.SeverityCapped, "staging")]
+    [InlineData("333333333333", Severity.Critical, "alarm tag severity=critical", null, null)]
+    [InlineData(null, Severity.Critical, "alarm tag severity=critical", null, null)]
+    public void An_account_has_a_name_and_may_cap_the_severity(
+        string? account, Severity severity, string reason, ReasonCode? code, string? env)
+    {
+        var alert = WithAccounts().Classify(Some.Signal() with
+            { Account = account, Claims = [new(Severity.Critical, "alarm tag severity=critical")] });
+
+        (alert.Severity, alert.SeverityReason, alert.SeverityCode).ShouldBe((severity, reason, code));
+        alert.Labels["severity"].ShouldBe(severity.Name());
+        alert.Labels.GetValueOrDefault("env").ShouldBe(env);
+    }
+
+    [Fact]
+    public void An_account_caps_an_overriding_rule_but_no_lower_severity()
+    {
+        var rule = WithAccounts().Classify(Some.Signal("canary") with { Account = "012345678901" });
+        rule.SeverityReason.ShouldBe("rule 1: env = \"staging\", name = \"canary\"; at most warning in staging");
+        var info = WithAccounts().Classify(
+            Some.Signal() with { Account = "012345678901", Claims = [new(Severity.Info, "log level")] });
+        (info.Severity, info.SeverityReason, info.SeverityCode).ShouldBe((Severity.Info, "log level", null));
+    }
+
+    [Fact]
+    public void The_environment_that_the_source_names_stays() =>
+        WithAccounts().Classify(Some.Signal() with
+        {
+            Account = "111111111111",
+            Labels = new Dictionary<string, string> { ["env"] = "canary" },
+        }).Labels["env"].ShouldBe("canary");
+
+    private static Classifier WithAccounts() => new(Some.Config("""
+        accounts: { "111111111111": prod, "012345678901": { name: staging, severity_at_most: warning } }
+        severity: { match: ['env = "staging"', 'name = "canary"'], severity: critical, override: true }
+        receivers: { chat: { slack: "https://hooks.slack.com/services/x" } }
+        routes: [{ to: chat }]
+        """));
+
     [Fact]
     public void Every_alert_has_the_six_labels()
     {

@@ -39,6 +39,15 @@ public class Advice
             .ShouldBe(["The label \"nmae\" is unknown. Did you mean \"name\"?"]);
 
     [Theory]
+    [InlineData("\"012345678901\"", false)]
+    [InlineData("'012345678901'", false)]
+    [InlineData("012345678901", true)]
+    [InlineData("123456789012", true)]
+    public void An_account_number_needs_quotes(string key, bool isNoted) =>
+        Notes($"{AnyRoute}accounts: {{ {key}: prod }}").ShouldBe(isNoted
+            ? [$"Without quotes, other YAML tools read {key} as a number and may change it. Write \"{key}\"."] : []);
+
+    [Theory]
     [InlineData("eror|critical", "No alert has severity \"eror\". Write \"error\".")]
     [InlineData("(critical|high)", "No alert has severity \"high\". Write \"error\".")]
     [InlineData("critical|page", "No alert has severity \"page\". Write \"error\".")]

@@ -34,6 +34,77 @@ public class TimeIntervals
     public void A_window_over_midnight_belongs_to_the_day_it_begins_on(string time, bool open) =>
         Interval("""{ days: mon-fri, from: "22:00", to: "06:00" }""").Contains(At(time)).ShouldBe(open);
 
+    [Theory]
+    [InlineData("{ days_of_month: '-3:-1' }", "2026-02-26", true)]
+    [InlineData("{ days_of_month: '-3:-1' }", "2026-02-25", false)]
+    [InlineData("{ days_of_month: '-3:-1' }", "2028-02-27", true)]
+    [InlineData("{ days_of_month: '15:-1' }", "2026-04-30", true)]
+    [InlineData("{ days_of_month: '31' }", "2026-04-30", false)]
+    [InlineData("{ days_of_month: '29:31' }", "2026-03-01", false)]
+    [InlineData("{ days_of_month: '-31:5' }", "2026-04-05", true)]
+    [InlineData("{ days_of_month: [1, '8-14'] }", "2026-04-14", true)]
+    [InlineData("{ days: mon, days_of_month: '1:7' }", "2026-11-02", true)]
+    [InlineData("{ days: mon, days_of_month: '1:7' }", "2026-11-09", false)]
+    [InlineData("{ months: nov-feb }", "2026-01-15", true)]
+    [InlineData("{ months: nov-feb }", "2026-03-01", false)]
+    [InlineData("{ months: ['may:august', 12] }", "2026-12-01", true)]
+    [InlineData("{ years: '2027:2028' }", "2027-01-01", true)]
+    [InlineData("{ years: [2025, 2027] }", "2026-06-01", false)]
+    [InlineData("{ dates: ['2026-12-25', '2026-12-28:2026-12-31'] }", "2026-12-30", true)]
+    [InlineData("{ dates: ['2026-12-25'] }", "2027-12-25", false)]
+    [InlineData("{ dates: ['12-24:01-02'] }", "2031-01-02", true)]
+    [InlineData("{ dates: ['12-24:01-02'] }", "2031-01-03", false)]
+    [InlineData("{ dates: ['02-29'] }", "2028-02-29", true)]
+    public void Its_dates_are_those_on_which_it_begins(string window, string date, bool open)
+    {
+        var noon = At(date + "T12:00:00Z");
+
+        Interval(window).Contains(noon).ShouldBe(open);
+    }
+
+    // London is an hour ahead of UTC in summer.
+    [Theory]
+    [InlineData("{ months: dec }", "2026-11-30T23:59:59Z", "2026-12-01T00:00:00Z")]
+    [InlineData("{ dates: ['02-29'] }", "2026-03-01T00:00:00Z", "2028-02-29T00:00:00Z")]
+    [InlineData("{ years: 2029 }", "2026-03-01T00:00:00Z", "2029-01-01T00:00:00Z")]
+    [InlineData("{ years: 2020 }", "2026-03-01T00:00:00Z", null)]
+    [InlineData("{ dates: ['2026-03-29'], from: '01:30' }", "2026-01-01T00:00:00Z", "2026-03-29T01:00:00Z")]
+    public void It_opens_at_its_next_date(string window, string time, string? opening) =>
+        Interval(window).NextOpening(At(time)).ShouldBe(opening is null ? null : At(opening));
+
+    [Theory]
+    [InlineData("2026-12-24T17:59:59Z", true)]
+    [InlineData("2026-12-24T18:00:00Z", false)]
+    [InlineData("2026-12-25T10:00:00Z", false)]
+    [InlineData("2026-12-28T08:00:00Z", true)]
+    [InlineData("2026-12-28T11:59:59Z", true)]
+    [InlineData("2026-12-28T12:00:00Z", false)]
+    [InlineData("2026-12-28T12:59:59Z", false)]
+    [InlineData("2026-12-28T13:00:00Z", true)]
+    public void Except_leaves_out_other_intervals(string time, bool open) =>
+        Office.Contains(At(time)).ShouldBe(open);
+
+    [Fact]
+    public void Except_delays_the_next_opening_and_ends_the_present_one()
+    {
+        Office.NextOpening(At("2026-12-24T18:00:00Z")).ShouldBe(At("2026-12-28T08:00:00Z"));
+        Office.NextOpening(At("2026-12-28T09:00:00Z")).ShouldBe(At("2026-12-28T13:00:00Z"));
+        Office.OpeningAt(At("2026-12-28T09:00:00Z")).ShouldBe((At("2026-12-28T08:00:00Z"), At("2026-12-28T12:00:00Z")));
+        Office.OpeningAt(At("2026-12-25T09:00:00Z")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_month_is_one_opening() =>
+        Interval("{ months: [jul, aug] }").OpeningAt(At("2026-07-20T00:00:00Z"))
+            .ShouldBe((At("2026-06-30T23:00:00Z"), At("2026-08-31T23:00:00Z")));
+
+    /// <summary>The lunch is later in the file, and the holidays are dates in the zone of the hours.</summary>
+    private static TimeInterval Office { get; } = Interval("""
+        { days: mon-fri, from: "08:00", to: "18:00", except: [holidays, lunch] }
+          holidays: { dates: ["12-25:12-26"] }
+          lunch: { from: "12:00", to: "13:00" }
+        """);
+
     [Fact]
     public void Without_windows_it_never_opens()
     {

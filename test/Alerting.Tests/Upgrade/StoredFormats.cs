@@ -67,6 +67,7 @@ public sealed class StoredFormats
     public void What_stands_beside_the_groups_is_written_as_it_was_read()
     {
         ShouldRoundTrip(Version1.Json(Version1.Item("silence"), "silence"), GroupJson.Compact.Silence);
+        ShouldRoundTrip(Version2.Json("silence"), GroupJson.Compact.Silence);
         ShouldRoundTrip(Version1.Json(Version1.Item("firing"), "alert"), GroupJson.Compact.FiringAlert);
         ShouldRoundTrip(Version1.Json(Version1.Item("budget"), "ledger"), StateJson.Default.RateLimitLedger);
     }
@@ -214,6 +215,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("acknowledged"), typeof(Notification));
         groups.Read(Version2.Json("notification-stand"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
+        groups.Read(Version2.Json("silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
         ShouldBeComplete(groups, names: 90);
 
@@ -246,14 +248,15 @@ public sealed class StoredFormats
             .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
             "Other FirstAlert NewAlert Batched Counted SeverityRaised SeverityChanged Moved Reminder Resolved NoFurtherOccurrence Recovered "
-            + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded Inhibited InhibitionEnded RateLimited Fallback "
+            + "Flapping StillDown Stable Held HoldReleased HoldAhead NoQueue Silenced SilenceEnded "
+            + "MutedByTime TimeMuteEnded Inhibited InhibitionEnded RateLimited Fallback "
             + "Duplicate Stale StillFiring NeverNotified NoReceiver NobodyOnCall ResolvedNotWanted NoRoute RouteRemoved " +
             "OtherRoute OtherGroup NullRoute Grace AlreadyResolved NoData Deleted Queued NotLimited WithinRateLimit " +
             "OverRateLimit Retrying GaveUp InProgress NoFallback FallbackFailed FallbackRemoved FallbackNotified " +
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
-            "Escalated NobodyAnswered AlreadyEscalated NoPolicy");
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

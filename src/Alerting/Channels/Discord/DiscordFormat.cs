@@ -45,8 +45,8 @@ internal sealed class DiscordFormat : IChannelFormat
     private static void Item(DiscordEmbed embed, MessageItem item)
     {
         embed.Text(string.Join('\n', ChatText.Figures(item)));
-        embed.Text(item.Description);
-        embed.Text(item.Summary);
+        embed.Text(item.About);
+        embed.Text(item.Cause);
         foreach (var sample in item.Samples)
             embed.Text(sample);
         embed.Text(string.Join('\n', item.Problems));
@@ -58,7 +58,7 @@ internal sealed class DiscordFormat : IChannelFormat
     private static void Short(DiscordEmbed embed, MessageItem item)
     {
         embed.Heading(ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null);
-        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.Description, 200), ChatText.Facts(item)];
+        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.About, 200), ChatText.Facts(item)];
         embed.Lines(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
     }
 

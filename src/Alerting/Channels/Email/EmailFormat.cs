@@ -32,7 +32,7 @@ internal sealed class EmailFormat : IChannelFormat
     /// <summary>One line: a line break would let alert text add headers.</summary>
     private static string Subject(Message message)
     {
-        var line = TextCut.Clean($"[{message.Word}] {message.Title}".ReplaceLineEndings(" ").Replace('\t', ' '));
+        var line = TextCut.Clean($"[{message.Word}] {message.Headline}".ReplaceLineEndings(" ").Replace('\t', ' '));
         return TextCut.To(line, MaxSubject);
     }
 }

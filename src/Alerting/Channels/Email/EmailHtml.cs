@@ -22,20 +22,22 @@ internal static class EmailHtml
         <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
         <style>:root{color-scheme:light dark}
         @media (prefers-color-scheme:dark){.page{background:#16181c!important}.card{background:#22252b!important;color:#e7e9ec!important;border-color:#3a3f47!important}.soft{color:#a6adb8!important}.quote{background:#16181c!important;color:#e7e9ec!important}.button{color:#9cc1ff!important;border-color:#5b7fb8!important}}
-        </style></head>
-
+        @media print{.page{background:#fff!important;padding:0!important}.head{background:#fff!important;color:#000!important;border:2px solid #000!important}.card,.quote{background:#fff!important;color:#000!important}.soft{color:#333!important}.button{color:#000!important;border:0!important;padding:0!important;display:block!important}.button:after{content:": " attr(href);font-weight:400;overflow-wrap:anywhere}tr{break-inside:avoid}}
+        </style>
         """;
 
     public static string Of(Message message)
     {
         var html = new StringBuilder(Head);
         html.Append($"""
+            <title>{Encode(PlainText.Headline(message))}</title></head>
+
             <body class="page" style="margin:0;padding:16px;background:#f2f4f7;font:15px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif">
             <div style="display:none;max-height:0;overflow:hidden">{Encode(TextCut.To(Preview(message), 140))}</div>
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px;margin:0 auto;border-collapse:separate;table-layout:fixed">
-            <tr><td style="padding:14px 20px;background:{Tone.Of(message).Hex};color:#ffffff;border-radius:8px 8px 0 0">
+            <tr><td class="head" style="padding:14px 20px;background:{Tone.Of(message).Hex};color:#ffffff;border-radius:8px 8px 0 0">
             <div style="font-size:12px;font-weight:600;letter-spacing:.08em">{message.Word}</div>
-            <div style="font-size:20px;line-height:1.3;font-weight:600;overflow-wrap:anywhere">{Encode(message.Title)}</div></td></tr>
+            <div style="font-size:20px;line-height:1.3;font-weight:600;overflow-wrap:anywhere">{Encode(message.Headline)}</div></td></tr>
 
             """);
         if (message.Note is { } note)
@@ -60,7 +62,8 @@ internal static class EmailHtml
     }
 
     public static string LastResort(string text) =>
-        $"<!DOCTYPE html>\n<html lang=\"en\"><body><p>{Encode(text)}</p></body></html>\n";
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Alert</title></head>"
+        + $"<body><p>{Encode(text)}</p></body></html>\n";
 
     private static void Item(StringBuilder content, MessageItem item, bool isOnly)
     {
@@ -71,11 +74,11 @@ internal static class EmailHtml
                 """);
         }
         Block(content, item.When, "");
-        Block(content, item.Numbers, "font-size:17px;font-weight:600;margin-top:6px");
+        Block(content, item.Figures, "font-size:17px;font-weight:600;margin-top:6px");
         Block(content, item.Trend, "font-family:Consolas,Menlo,monospace", isSoft: true);
-        Block(content, item.Description, "margin-top:10px");
+        Block(content, item.About, "margin-top:10px");
         Buttons(content, item.Links);
-        Block(content, item.Summary, "margin-top:10px;font-size:13px", isSoft: true);
+        Block(content, item.Cause, "margin-top:10px;font-size:13px", isSoft: true);
         Facts(content, item.Facts);
         foreach (var sample in item.Samples)
         {

@@ -146,6 +146,8 @@ public sealed class SmtpSender(
         mail.InReplyTo = thread;
         if (delivery.Notification.Severity.IsPage() && !delivery.Notification.IsResolved)
             mail.Priority = MessagePriority.Urgent;
+        // What filters of mail programs go by: https://www.rfc-editor.org/rfc/rfc2919
+        mail.Headers.Add(HeaderId.ListId, $"Alerts <alerting.{from.Domain}>");
         // Prevents out-of-office replies.
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         return mail;

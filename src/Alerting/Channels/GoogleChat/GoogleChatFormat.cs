@@ -44,26 +44,26 @@ internal sealed class GoogleChatFormat : IChannelFormat
         }
         card.Section(null, widgets => widgets.Text(ChatText.More(message)));
         var payload =
-            Payload(message, json => card.WriteTo(json, $"{Tone.Of(message).Sign} {message.Word}", message.Title));
+            Payload(message, json => card.WriteTo(json, $"{Tone.Of(message).Sign} {message.Word}", message.Headline));
         return new Written(payload, card.Widgets);
     }
 
     private static void Item(GoogleChatWidgets widgets, MessageItem item)
     {
         widgets.Text(string.Join('\n', ChatText.Figures(item)));
-        widgets.Text(item.Description);
+        widgets.Text(item.About);
         foreach (var fact in item.Facts)
             widgets.Fact(fact);
         foreach (var sample in item.Samples)
             widgets.Text(sample);
-        widgets.Text(item.Summary);
+        widgets.Text(item.Cause);
         widgets.Text(string.Join('\n', item.Problems));
         widgets.Buttons(item.Links);
     }
 
     private static void Short(GoogleChatWidgets widgets, MessageItem item)
     {
-        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.Description, 300), ChatText.Facts(item)];
+        string?[] lines = [.. ChatText.Figures(item), TextCut.To(item.About, 300), ChatText.Facts(item)];
         widgets.Text(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
         widgets.Buttons(item.Links.Take(2));
     }
@@ -72,7 +72,7 @@ internal sealed class GoogleChatFormat : IChannelFormat
     {
         var card = new GoogleChatCard();
         card.Section(null, widgets => widgets.Text(ChatText.LastResort(message, 1000)));
-        card.WriteTo(json, message.Word, TextCut.To(message.Title, 200));
+        card.WriteTo(json, message.Word, TextCut.To(message.Headline, 200));
     });
 
     private static JsonPayload Payload(Message message, Action<Utf8JsonWriter> card) => JsonPayload.Of(json =>

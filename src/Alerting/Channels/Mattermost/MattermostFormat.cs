@@ -42,7 +42,7 @@ internal sealed class MattermostFormat : IChannelFormat
 
     private static MattermostAttachment Single(Message message, MessageItem item) =>
         new(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url,
-            [message.Note, Figures(item), item.Description, item.Summary, .. item.Samples,
+            [message.Note, Figures(item), item.About, item.Cause, .. item.Samples,
                 string.Join('\n', item.Problems)])
         {
             Links = item.Links,
@@ -51,7 +51,7 @@ internal sealed class MattermostFormat : IChannelFormat
 
     private static MattermostAttachment OneOfSeveral(MessageItem item) =>
         new(Tone.Of(item), ChatText.Head(item), item.Links.Count > 0 ? item.Links[0].Url : null,
-            [Figures(item), TextCut.To(item.Description, 300), ChatText.Facts(item)]);
+            [Figures(item), TextCut.To(item.About, 300), ChatText.Facts(item)]);
 
     private static string Figures(MessageItem item) => string.Join('\n', ChatText.Figures(item));
 

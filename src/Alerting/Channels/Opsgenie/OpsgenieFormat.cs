@@ -35,7 +35,7 @@ internal sealed class OpsgenieFormat : IChannelFormat
 
     private static JsonPayload Create(Message message) => JsonPayload.Of(json =>
     {
-        json.WriteString("message", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxMessage));
+        json.WriteString("message", PagerSummary.Of(message, MaxMessage));
         json.WriteString("alias", IncidentKey.Of(message));
         json.WriteString("description", Text(message, MaxDescription));
         json.WriteString("priority", Priority(message));

@@ -66,7 +66,7 @@ internal sealed class PagerDutyFormat : IChannelFormat
     private static void Details(Utf8JsonWriter json, Message message)
     {
         var worst = message.Items[0].Alert;
-        json.WriteString("summary", TextCut.To(TextCut.Clean(PlainText.Headline(message)), MaxSummary));
+        json.WriteString("summary", PagerSummary.Of(message, MaxSummary));
         json.WriteString("source", TextCut.To(TextCut.Clean(Source(worst)), 255));
         json.WriteString("severity", message.Severity.Name());
         if ((worst.StartsAt ?? message.At) is var at && at != default)

@@ -12,17 +12,42 @@ internal sealed class SlackBlocks
     private const int MaxField = 2000;
     private const int MaxFields = 10;
 
+    private const int MaxButtons = 25;
+    private const int MaxButton = 75;
+
     private readonly List<Action<Utf8JsonWriter>> _blocks = [];
+    private int _links;
+    private int _heading;
 
     public int Count => _blocks.Count;
 
     /// <summary>Of all texts, after escaping.</summary>
     public int Characters { get; internal set; }
 
-    public void WriteTo(Utf8JsonWriter json)
+    /// <summary>All blocks from here on stand beside the bar.</summary>
+    public void BeginBar() => _heading = _blocks.Count;
+
+    /// <summary>The heading, and the rest in an attachment, because only attachments have a coloured bar.</summary>
+    public void WriteTo(Utf8JsonWriter json, string color)
+    {
+        json.WritePropertyName("blocks");
+        Write(json, _blocks.Take(_heading));
+        json.WriteStartArray("attachments");
+        if (_blocks.Count > _heading)
+        {
+            json.WriteStartObject();
+            json.WriteString("color", color);
+            json.WritePropertyName("blocks");
+            Write(json, _blocks.Skip(_heading));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, IEnumerable<Action<Utf8JsonWriter>> blocks)
     {
         json.WriteStartArray();
-        foreach (var block in _blocks)
+        foreach (var block in blocks)
         {
             json.WriteStartObject();
             block(json);
@@ -79,23 +104,28 @@ internal sealed class SlackBlocks
         });
     }
 
+    /// <summary>A button each. Slack refuses a block with two buttons of one id.</summary>
     public void Links(IEnumerable<Link> links)
     {
-        var markup = "";
-        foreach (var link in links.Select(Link))
+        var buttons = links.Take(MaxButtons).Select(link =>
+            (Text: Plain(link.Text.ReplaceLineEndings(" "), MaxButton), link.Url, Id: _links++)).ToArray();
+        if (buttons.Length == 0)
+            return;
+        Characters += buttons.Sum(button => button.Url.Length);
+        Add("actions", json =>
         {
-            if (markup.Length + 3 + link.Length <= MaxText)
-                markup += markup.Length == 0 ? link : " · " + link;
-        }
-        if (markup.Length > 0)
-            Markup(markup);
-    }
-
-    private static string Link(Link link)
-    {
-        // These format the link's text and cannot be escaped.
-        var text = string.Concat(link.Text.ReplaceLineEndings(" ").Split('|', '*', '_', '~', '`'));
-        return $"<{SlackText.Escape(link.Url)}|{SlackText.EscapeTo(text, 100)}>";
+            json.WriteStartArray("elements");
+            foreach (var (text, url, id) in buttons)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "button");
+                json.WriteString("action_id", $"link-{id}");
+                Text(json, "text", "plain_text", text);
+                json.WriteString("url", url);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
     }
 
     private string Plain(string text, int max)

@@ -5,8 +5,8 @@ using Alerting.Text;
 namespace Alerting.Channels.Slack;
 
 /// <summary>
-/// A Block Kit message. Alert text is <c>plain_text</c>, which cannot mention, link or format; only our own links and
-/// the configured mention are <c>mrkdwn</c>.
+/// A Block Kit message: the heading, then everything else beside a bar in the severity's colour. Alert text is
+/// <c>plain_text</c>, which cannot mention, link or format; only the configured mention is <c>mrkdwn</c>.
 /// </summary>
 /// <remarks>
 /// Limits: 50 blocks, header 150, section 3,000, field 2,000 characters (https://docs.slack.dev/reference/block-kit/blocks).
@@ -19,7 +19,7 @@ internal sealed class SlackFormat : IChannelFormat
 
     public Payload Write(Message message)
     {
-        message = Shrinking.Tidy(message);
+        message = SlackButtons.NameLink(Shrinking.Tidy(message));
         // A mention longer than a block would make Slack refuse the message.
         if (message.Mention is { Length: > SlackBlocks.MaxText })
             message = message with { Mention = null };
@@ -27,7 +27,7 @@ internal sealed class SlackFormat : IChannelFormat
     }
 
     public string Read(Payload payload) =>
-        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks") is { Length: > 0 } text
+        ReadableJson.Of(payload, PlainMarkup.OfSlack, "blocks", "attachments") is { Length: > 0 } text
             ? text
             : ReadableJson.Of(payload, PlainMarkup.OfSlack, "text");
 
@@ -39,6 +39,7 @@ internal sealed class SlackFormat : IChannelFormat
         blocks.Header(ChatText.Headline(message));
         if (message.Mention is { } mention)
             blocks.Markup(mention);
+        blocks.BeginBar();
         blocks.Section(message.Note);
         if (message.Items is [var only])
         {
@@ -57,11 +58,11 @@ internal sealed class SlackFormat : IChannelFormat
     private static void Item(SlackBlocks blocks, MessageItem item)
     {
         blocks.Section(string.Join('\n', ChatText.Figures(item)));
-        blocks.Section(item.Description);
+        blocks.Section(item.About);
         blocks.Fields(item.Facts);
         foreach (var sample in item.Samples)
             blocks.Section(sample);
-        blocks.Context(item.Summary);
+        blocks.Context(item.Cause);
         blocks.Links(item.Links);
         blocks.Context(string.Join(' ', item.Problems));
     }
@@ -69,7 +70,7 @@ internal sealed class SlackFormat : IChannelFormat
     /// <summary>One of several alerts: at most three blocks, so that a long digest fits.</summary>
     private static void Short(SlackBlocks blocks, MessageItem item)
     {
-        string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.Description, 300)];
+        string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.About, 300)];
         blocks.Section(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
         blocks.Context(ChatText.Facts(item));
         blocks.Links(item.Links.Take(3));
@@ -84,8 +85,7 @@ internal sealed class SlackFormat : IChannelFormat
         json.WriteString("text", SlackText.Escape(text));
         if (blocks is not null)
         {
-            json.WritePropertyName("blocks");
-            blocks.WriteTo(json);
+            blocks.WriteTo(json, Tone.Of(message).Hex);
         }
         json.WriteBoolean("unfurl_links", false);
         json.WriteBoolean("unfurl_media", false);

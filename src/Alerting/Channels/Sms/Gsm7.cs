@@ -13,6 +13,8 @@ public static class Gsm7
         "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?" +
         "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
+    private const char Unknown = '?';
+
     private const string Extension = "\f^{}\\[~]|€";
 
     private static readonly SearchValues<char> All = SearchValues.Create(Basic + Extension);
@@ -34,8 +36,8 @@ public static class Gsm7
     public static int Septets(ReadOnlySpan<char> text) => text.Length + CountDoubles(text);
 
     /// <summary>
-    /// Replaces characters that have a plain spelling and removes emojis. Other letters stay, and the text is then not
-    /// GSM.
+    /// Replaces characters that have a plain spelling and removes emojis. A run of other letters becomes a question
+    /// mark: one of them would more than halve the length of every segment.
     /// </summary>
     public static string Transliterate(string text)
     {
@@ -50,8 +52,10 @@ public static class Gsm7
                 plain.Append(replacement);
             else if (Rune.IsWhiteSpace(rune))
                 plain.Append(' ');
-            else if (!IsOrnament(rune))
-                plain.Append(rune);
+            else if (ForeignLetters.Find(rune) is { } spelling)
+                plain.Append(spelling);
+            else if (!IsOrnament(rune) && (plain.Length == 0 || plain[^1] != Unknown))
+                plain.Append(Unknown);
         }
         return plain.ToString();
     }

@@ -1,90 +1,40 @@
 using Alerting.Notifications;
-using Alerting.Text;
 
 namespace Alerting.Channels.Sms;
 
 /// <summary>
-/// A text message: severity, title, metric, time, region, account, link. Parts are added by importance, and a part that
-/// would need a second segment is left out. With a link to acknowledge it, which never is, two segments are filled.
+/// A text message: severity and title, a sentence, the number, the account, the link. Parts are added by importance, and
+/// a part that would need a segment too many is left out. Severity, title and a link to answer are always there.
 /// </summary>
 internal sealed class SmsFormat : IChannelFormat
 {
+    private const int LeastTitle = 30;
+    private const int LeastNote = 40;
+
     public Payload Write(Message message) => new TextPayload(Text(message));
 
     public static string Text(Message message)
     {
-        var head = Head(message);
-        var kept = new bool[5];
-        var item = message.Items[0];
-        var isOne = message.Items.Count == 1 && message.More == 0;
-        // In reading order.
-        string?[] parts =
-        [
-            isOne && !message.IsResolved ? Plain(MeasurementText.Brief(item.Alert.Signal.Measurement), message) : null,
-            // With several alerts, one alert's time would look like the time of all.
-            isOne ? Plain(item.WhenShort, message) : null,
-            Plain(item.Alert.Signal.Region, message),
-            Plain(item.Alert.Signal.Account, message),
-            Url(message),
-        ];
-        var most = message.AnswerUrl is null ? 1 : SmsText.MaxSegments;
-        // In order of importance.
-        foreach (var part in (ReadOnlySpan<int>)(message.AnswerUrl is null ? [0, 1, 4, 2, 3] : [4, 0, 1, 2, 3]))
+        var most = message.SmsSegments;
+        var draft = new SmsDraft(message.Word, "") { Link = message.AnswerUrl };
+        // A long link may leave too little room in one segment, and a person has to be able to answer.
+        while (!(draft with { Title = new string('x', LeastTitle) }).Fits(most))
+            most++;
+        draft = draft.Cut(SmsParts.Title(message), 0, most, (now, title) => now with { Title = title });
+        if (SmsParts.Plain(message.Note, message) is { Length: > 0 } note)
+            draft = WithNote(draft, note, Math.Max(most, SmsText.LeastForNotes));
+        foreach (var more in SmsParts.ByImportance(message))
         {
-            if (string.IsNullOrEmpty(parts[part]))
-                continue;
-            kept[part] = true;
-            kept[part] = SmsText.Segments(Join(head, parts, kept)) <= most;
+            if (more(draft) is var longer && longer.Fits(most))
+                draft = longer;
         }
-        return WithNote(Join(head, parts, kept), Plain(message.Note, message));
+        return draft.ToString();
     }
 
-    /// <summary>A rate limit or fallback notice may take a second segment, but not a third.</summary>
-    private static string WithNote(string text, string? note)
+    /// <summary>What was dropped must be known, even if the title gets shorter for it.</summary>
+    private static SmsDraft WithNote(SmsDraft draft, string note, int segments)
     {
-        if (string.IsNullOrEmpty(note))
-            return text;
-        var whole = $"{text}. {note}";
-        for (var length = whole.Length; SmsText.Segments(whole) > SmsText.MaxSegments; length--)
-            whole = TextCut.To(whole, length, "...");
-        return whole;
+        var noted = draft.Cut(note, LeastNote, segments, (now, text) => now with { Note = text });
+        return noted.Cut(draft.Title, LeastTitle, segments, (now, title) => now with { Title = title });
     }
-
-    /// <summary>Severity and title are always there; a long title is cut to one segment.</summary>
-    private static string Head(Message message)
-    {
-        var word = message.Word;
-        var title = Plain(TextCut.To(message.Title, 4 * SmsText.GsmSegment), message);
-        var whole = $"{word} {title}";
-        if (SmsText.FitsOne(whole))
-            return whole;
-        var most = Gsm7.CanEncode(whole) ? SmsText.GsmSegment : SmsText.UcsSegment;
-        // The cut title may be GSM when the whole is not, and extension characters count twice, so try lengths.
-        var length = most;
-        while (!SmsText.FitsOne(whole))
-            whole = TextCut.To($"{word} {title}", length--, "...");
-        return whole;
-    }
-
-    private static string Join(string head, string?[] parts, bool[] kept)
-    {
-        var details = string.Join(", ", parts.Take(4).Where((_, i) => kept[i]));
-        var text = details.Length > 0 ? $"{head}: {details}" : head;
-        return kept[4] ? $"{text} {parts[4]}" : text;
-    }
-
-    private static string? Url(Message message)
-    {
-        if (message.AnswerUrl is { } answer)
-            return answer;
-        if (message.IsAllResolved || message.Items is not [{ Links: [.., _] links }])
-            return null;
-        // On a phone the alarm is more useful than the runbook.
-        return (links.FirstOrDefault(link => !link.Text.Contains("runbook", StringComparison.OrdinalIgnoreCase))
-            ?? links[0]).Url;
-    }
-
-    private static string? Plain(string? text, Message message) => text is null
-        ? null
-        : message.Defuser.Apply(Gsm7.Transliterate(TextCut.Clean(text.ReplaceLineEndings(" "))));
 }

@@ -18,8 +18,6 @@ public static class SmsText
         return units <= one ? 1 : (units + many - 1) / many;
     }
 
-    /// <summary>The most that we send: each is billed, and what is longer nobody reads on a phone at night.</summary>
-    public const int MaxSegments = 2;
-
-    public static bool FitsOne(string text) => Segments(text) == 1;
+    /// <summary>A notice about a rate limit or a fallback may take a second segment.</summary>
+    public const int LeastForNotes = 2;
 }

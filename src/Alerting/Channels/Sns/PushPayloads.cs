@@ -50,8 +50,8 @@ internal sealed record PushPayloads(string Apns, string Fcm)
             foreach (var item in message.Items.Take(10))
                 yield return TextCut.To(ChatText.Head(item), 200);
         }
-        if (message.Items is [{ Description: { } description }])
-            yield return description;
+        if (message.Items is [{ About: { } about }])
+            yield return about;
     }
 
     private static string Apple(Message message, string title, string body, string? url) => Text(json =>

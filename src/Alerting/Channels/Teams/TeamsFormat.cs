@@ -35,7 +35,7 @@ internal sealed class TeamsFormat : IChannelFormat
 
     private static JsonPayload Payload(Message message) => Wrap(message.Mention, card =>
     {
-        card.Heading(Style(message), message.Word, message.Title);
+        card.Heading(Style(message), message.Word, message.Headline);
         card.Mention();
         card.Text(message.Note, "weight", "Bolder");
         foreach (var item in message.Items)
@@ -49,7 +49,7 @@ internal sealed class TeamsFormat : IChannelFormat
             card.Text(ChatText.Head(item), "weight", "Bolder", separator: true);
         foreach (var line in ChatText.Figures(item))
             card.Text(line);
-        card.Text(isOnly ? item.Description : TextCut.To(item.Description, 300));
+        card.Text(isOnly ? item.About : TextCut.To(item.About, 300));
         if (isOnly)
         {
             foreach (var fact in item.Facts)
@@ -61,7 +61,7 @@ internal sealed class TeamsFormat : IChannelFormat
         }
         foreach (var sample in item.Samples)
             card.Text(sample, "fontType", "Monospace");
-        card.Text(item.Summary, "isSubtle");
+        card.Text(item.Cause, "isSubtle");
         foreach (var problem in item.Problems)
             card.Text(problem, "isSubtle");
         card.Links(item.Links.Take(isOnly ? MaxActions : 2));

@@ -26,7 +26,7 @@ internal static class TelegramHtml
     public static string Of(Message message)
     {
         var html = new StringBuilder();
-        html.Append($"{Tone.Of(message).Sign} <b>{message.Word}</b> {Code(message.Title)}\n");
+        html.Append($"{Tone.Of(message).Sign} <b>{message.Word}</b> {Code(message.Headline)}\n");
         if (message.Mention is { Length: > 0 } mention)
             Mention(html, mention).Append('\n');
         if (message.Note is { } note)
@@ -93,13 +93,13 @@ internal static class TelegramHtml
         // One code element for all lines, because entities are limited.
         var figures = ChatText.Figures(item).Select(figure => figure.ReplaceLineEndings(" "));
         html.Append($"<code>{Encode(string.Join('\n', figures))}</code>\n");
-        Block(html, isOnly ? item.Description : TextCut.To(item.Description, 300));
+        Block(html, isOnly ? item.About : TextCut.To(item.About, 300));
         Block(html, isOnly
             ? string.Join('\n', item.Facts.Select(fact => $"{fact.Name}: {fact.Value}"))
             : ChatText.Facts(item));
         foreach (var sample in item.Samples)
             Block(html, sample);
-        Block(html, item.Summary);
+        Block(html, item.Cause);
         Block(html, string.Join('\n', item.Problems));
         html.AppendJoin(" · ", item.Links.Take(isOnly ? 10 : 2)
             .Select(link => $"""<a href="{Encode(link.Url)}">{Label(link.Text)}</a>"""));
@@ -129,7 +129,7 @@ internal static class TelegramHtml
     /// <summary>Without the mention, whose length may be why the message did not fit.</summary>
     public static string LastResort(Message message)
     {
-        var title = TextCut.Escaped(message.Title, 1000, Encode);
+        var title = TextCut.Escaped(message.Headline, 1000, Encode);
         var link = message.FirstLink is { } first ? $"\n<a href=\"{Encode(first.Url)}\">{Label(first.Text)}</a>" : "";
         return $"{Tone.Of(message).Sign} <b>{message.Word}</b> <code>{title}</code>{link}";
     }

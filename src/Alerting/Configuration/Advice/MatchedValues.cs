@@ -3,7 +3,7 @@ using Alerting.Routing;
 
 namespace Alerting.Configuration.Advice;
 
-/// <summary>What a list of matchers lets through, as far as it can be listed.</summary>
+/// <summary>The values a list of matchers lets through, as far as they can be listed.</summary>
 internal sealed class MatchedValues
 {
     private static readonly string[] Severities =
@@ -22,7 +22,7 @@ internal sealed class MatchedValues
         }
     }
 
-    /// <summary>A label for which the matchers contradict each other; null if there is none.</summary>
+    /// <summary>A label for which the matchers contradict each other; null without one.</summary>
     public string? Contradiction => _byLabel.FirstOrDefault(entry => entry.Value.Count == 0).Key;
 
     /// <summary>All that can be; null when that has no end.</summary>

@@ -14,7 +14,10 @@ internal static class Keys
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
         "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats", "checks",
+        "accounts", "sms_segments", "maintenance",
     ]);
+
+    public static readonly KeySet Account = new("account", "an account", ["name", "severity_at_most"]);
 
     public static readonly KeySet Person = new("person", "a person",
         ["name", .. ChannelCatalog.Personal.Select(channel => channel.Key), "slack", "timezone", "by"]);
@@ -43,7 +46,14 @@ internal static class Keys
         new("check_expectation", "expect", ["status", "body", "latency", "certificate_days"]);
 
     public static readonly KeySet TimeWindow =
-        new("time_window", "a time interval", ["days", "from", "to", "timezone"]);
+        new("time_window", "a time interval", ["days", "from", "to", "timezone", "days_of_month", "months", "years",
+            "dates", "except"]);
+
+    public static readonly KeySet Maintenance =
+        new("maintenance_window", "a maintenance window", ["name", "during", "match"]);
+
+    public static readonly KeySet ResolvedBySeverity =
+        new("resolved_by_severity", "send_resolved", ["critical", "error", "warning", "info", "other"]);
 
     public static readonly KeySet SeverityRule =
         new("severity_rule", "a severity rule", ["match", "severity", "override"]);
@@ -52,7 +62,7 @@ internal static class Keys
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
         [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved", "on_call",
-            "people", "by"]);
+            "people", "by", "sms_segments"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
@@ -60,7 +70,7 @@ internal static class Keys
 
     public static readonly KeySet Route = new("route", "a route",
         ["name", "match", "to", "continue", "group_by", "wait", "interval", "repeat", "resolve_after", "flapping",
-            "hold", "routes", "escalate", "ack_timeout"]);
+            "hold", "routes", "escalate", "ack_timeout", "mute", "active", "send_resolved"]);
 
     public static readonly KeySet Defaults = new("defaults", "defaults",
         ["group_by", "wait", "interval", "repeat", "resolve_after"]);
@@ -76,14 +86,17 @@ internal static class Keys
 
     public static readonly KeySet LogRule = new("log_rule", "a log rule", ["match", "min_severity"]);
 
+    /// <summary>Every channel has it.</summary>
+    public const string SendResolved = "send_resolved";
+
     public static KeySet Of(ChannelOptions channel) =>
-        new(channel.Key, channel.Key, [.. channel.All.Select(option => option.Name)]);
+        new(channel.Key, channel.Key, [.. channel.All.Select(option => option.Name), SendResolved]);
 
     public static IEnumerable<KeySet> All =>
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
         InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep,
-        Heartbeat, Check, CheckExpectation,
+        Heartbeat, Check, CheckExpectation, Account, Maintenance, ResolvedBySeverity,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

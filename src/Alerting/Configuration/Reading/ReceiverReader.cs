@@ -52,8 +52,9 @@ internal sealed class ReceiverReader(
         {
             RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
-            SendResolved = section.Flag("send_resolved") ?? true,
+            SmsSegments = RuleReader.SmsSegments(section),
         };
+        receiver = receiver with { Resolved = ResolvedReader.OfReceiver(section, receiver, report) };
         if (section.Text("fallback") is not { } fallback)
             return receiver;
         _fallbacks[name.Text] = fallback;

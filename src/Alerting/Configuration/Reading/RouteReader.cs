@@ -62,6 +62,9 @@ internal sealed class RouteReader(
             Flapping = RuleReader.Flapping(section, report) ?? parent.Flapping,
             Hold = Hold(section) ?? parent.Hold,
             Escalate = isNull ? null : Escalate(section, parent),
+            Mute = Intervals(section, "mute") ?? parent.Mute,
+            Active = Intervals(section, "active") ?? parent.Active,
+            WithoutResolved = ResolvedReader.Of(section, report)?.Unwanted ?? parent.WithoutResolved,
             AckTimeout = section.Duration("ack_timeout", mayBeZero: false) ?? parent.AckTimeout,
         };
         if (!route.TakesAlerts && children.Count == 0 && report.ErrorCount == errors)
@@ -123,9 +126,22 @@ internal sealed class RouteReader(
     {
         if (section.Text("hold") is not { } value)
             return null;
-        if (!intervals.ContainsKey(value.Text))
-            report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
+        Check(value);
         return value.Text;
+    }
+
+    /// <summary>Null without the key; an empty list is one that does not inherit.</summary>
+    private string[]? Intervals(Section section, string key)
+    {
+        var values = section.Texts(key);
+        values?.ForEach(Check);
+        return values?.Select(value => value.Text).Distinct().ToArray();
+    }
+
+    private void Check(Value interval)
+    {
+        if (!intervals.ContainsKey(interval.Text))
+            report.Error(interval.Place, ConfigErrors.Unknown("time interval", interval.Text, intervals.Keys));
     }
 
     /// <summary>A child without the key inherits the parent's; <c>never</c> is none.</summary>

@@ -94,6 +94,9 @@ internal static class RuleReader
         return hosts;
     }
 
+    /// <summary>Of the file, or of a receiver.</summary>
+    public static int? SmsSegments(Section section) => section.Number("sms_segments", 1, 4);
+
     public static LogOptions Logs(Section file, Report report)
     {
         var defaults = new AlertingConfig().Logs;

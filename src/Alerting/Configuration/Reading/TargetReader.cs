@@ -10,6 +10,9 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
 {
     private readonly List<Target> _targets = [];
 
+    /// <summary>Of the mapping that is being read.</summary>
+    private bool _sendsResolved = true;
+
     /// <summary>The unset variables that leave a target without an address.</summary>
     private readonly List<string> _unset = [];
 
@@ -19,6 +22,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         var reader = new TargetReader(channel, report);
         foreach (var item in Section.Items(node))
         {
+            reader._sendsResolved = true;
             if (item is TextNode text)
                 reader.ReadShort(text);
             else
@@ -47,6 +51,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
             return;
         }
         var options = Options(section, address);
+        _sendsResolved = section.Flag(Keys.SendResolved) ?? true;
         foreach (var other in others)
         {
             // Already reported, or an unset variable: the target cannot work without it.
@@ -124,6 +129,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
             _targets.Add(new Target(channel.Key, address)
             {
                 IsSecret = option.IsSecret,
+                SendResolved = _sendsResolved,
                 Options = new Dictionary<string, Setting>(options, StringComparer.Ordinal) { [option.Name] = address },
             });
         }

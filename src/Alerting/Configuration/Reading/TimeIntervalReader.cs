@@ -4,8 +4,14 @@ using NodaTime;
 
 namespace Alerting.Configuration.Reading;
 
-internal static class TimeIntervalReader
+/// <summary>Reads <c>time_intervals:</c>. An interval may leave out others, in any order of the file.</summary>
+internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report report)
 {
+    private readonly Dictionary<string, TimeInterval> _read = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the intervals that are being read, each left out by the one before.</summary>
+    private readonly List<string> _path = [];
+
     public static DateTimeZone Zone(Section section, DateTimeZone defaultZone, Report report)
     {
         if (section.Text("timezone") is not { } value)
@@ -22,46 +28,52 @@ internal static class TimeIntervalReader
 
     public static Dictionary<string, TimeInterval> Read(Node? node, DateTimeZone zone, Report report)
     {
-        var intervals = new Dictionary<string, TimeInterval>(StringComparer.Ordinal);
         if (node is MapNode map)
-        {
-            foreach (var (name, windows) in map.Entries)
-                intervals[name.Text] = new TimeInterval(name.Text, Windows(name, windows, zone, report));
-        }
-        else if (node is not null)
-        {
+            return new TimeIntervalReader(map, zone, report).ReadAll();
+        if (node is not null)
             report.Error(node.Place, ConfigErrors.NotAMapping("time_intervals"));
-        }
+        return new Dictionary<string, TimeInterval>(StringComparer.Ordinal);
+    }
+
+    private Dictionary<string, TimeInterval> ReadAll()
+    {
+        // In the order of the file, for errors that list the names.
+        var intervals = new Dictionary<string, TimeInterval>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+            intervals[entry.Key.Text] = ReadOne(entry);
         return intervals;
     }
 
-    private static List<TimeWindow> Windows(TextNode name, Node node, DateTimeZone zone, Report report)
+    private TimeInterval ReadOne(Entry entry)
     {
+        if (_read.TryGetValue(entry.Key.Text, out var known))
+            return known;
+        _path.Add(entry.Key.Text);
         var windows = new List<TimeWindow>();
-        var items = node is TextNode { Text: "" } ? [] : Section.Items(node);
+        var items = entry.Value is TextNode { Text: "" } ? [] : Section.Items(entry.Value);
         if (items.Count == 0)
-            report.Error(name.Place, ConfigErrors.NoWindow(name.Text));
+            report.Error(entry.Key.Place, ConfigErrors.NoWindow(entry.Key.Text));
         foreach (var item in items)
         {
-            if (Section.Open(item, Keys.TimeWindow, report) is { } section
-                && Window(section, zone, report) is { } window)
-            {
+            if (Section.Open(item, Keys.TimeWindow, report) is { } section && Window(section) is { } window)
                 windows.Add(window);
-            }
         }
-        return windows;
+        _path.RemoveAt(_path.Count - 1);
+        return _read[entry.Key.Text] = new TimeInterval(entry.Key.Text, windows);
     }
 
-    private static TimeWindow? Window(Section section, DateTimeZone zone, Report report)
+    private TimeWindow? Window(Section section)
     {
         var errors = report.ErrorCount;
-        var days = Days(section, report);
-        var from = Time(section, "from", report);
-        var to = Time(section, "to", report);
-        var window = new TimeWindow(
-            days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, TimeIntervalReader.Zone(section, zone, report))
+        var days = Days(section);
+        var from = Time(section, "from");
+        var to = Time(section, "to");
+        var own = Zone(section, zone, report);
+        var window = new TimeWindow(days, from ?? LocalTime.Midnight, to ?? LocalTime.Midnight, own)
         {
             HasOwnZone = section.Has("timezone"),
+            Dates = DateFilterReader.Read(section, report),
+            Except = Except(section, own),
         };
         if (report.ErrorCount > errors)
             return null;
@@ -73,7 +85,28 @@ internal static class TimeIntervalReader
         return window;
     }
 
-    private static IReadOnlySet<IsoDayOfWeek> Days(Section section, Report report)
+    /// <summary>A holiday is one in the zone of the hours that leave it out.</summary>
+    private TimeInterval[] Except(Section section, DateTimeZone own)
+    {
+        var intervals = new List<TimeInterval>();
+        foreach (var name in section.Texts("except") ?? [])
+        {
+            if (map.Entries.FirstOrDefault(entry => entry.Key.Text == name.Text) is not { Key: not null } entry)
+                report.Error(name.Place, ConfigErrors.Unknown("time interval", name.Text, map.Entries.Select(NameOf)));
+            else if (_path.Contains(name.Text))
+                report.Error(name.Place, Cycle(name.Text));
+            else
+                intervals.Add(section.Has("timezone") ? ReadOne(entry).InZone(own) : ReadOne(entry));
+        }
+        return [.. intervals];
+
+        static string NameOf(Entry entry) => entry.Key.Text;
+    }
+
+    private string Cycle(string name) =>
+        ConfigErrors.ExceptCycle(_path.SkipWhile(at => at != name).Append(name));
+
+    private IReadOnlySet<IsoDayOfWeek> Days(Section section)
     {
         if (section.Texts("days") is not { Count: > 0 } values)
         {
@@ -90,7 +123,7 @@ internal static class TimeIntervalReader
         return days;
     }
 
-    private static LocalTime? Time(Section section, string key, Report report)
+    private LocalTime? Time(Section section, string key)
     {
         if (section.Text(key) is not { } value)
             return null;

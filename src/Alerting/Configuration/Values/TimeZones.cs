@@ -12,7 +12,7 @@ internal static class TimeZones
     public static DateTimeZone? Find(string name) =>
         name is "UTC" or "Etc/UTC" or "Z" or "utc" ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
 
-    /// <summary>What people write for a zone, and the city whose clock they mean.</summary>
+    /// <summary>Abbreviations people write for a zone, and the city they mean.</summary>
     private static readonly Dictionary<string, string> Cities = new(StringComparer.OrdinalIgnoreCase)
     {
         ["PST"] = "America/Los_Angeles", ["PDT"] = "America/Los_Angeles", ["PT"] = "America/Los_Angeles",

@@ -8,6 +8,9 @@ internal sealed class TextNode(Scalar scalar, string file, Place place) : Node(p
 {
     public string Text { get; } = scalar is { Style: ScalarStyle.Plain, Value: "~" or "null" } ? "" : scalar.Value;
 
+    /// <summary>Whether it is written without quotes.</summary>
+    public bool IsPlain => scalar.Style == ScalarStyle.Plain;
+
     /// <summary>The place of one character of the text, or of the whole text if escapes make it ambiguous.</summary>
     public Place PlaceOf(int offset)
     {

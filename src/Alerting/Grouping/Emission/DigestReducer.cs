@@ -174,7 +174,7 @@ internal sealed class DigestDraft(GroupState before, DateTimeOffset now, GroupRu
 
     /// <summary>A silence may have begun while the reminder waited.</summary>
     private bool IsMuted(Alert alert) =>
-        Muting.Of(alert, rules.Inhibit, muteContext, rules.TimeZone, now) is not null;
+        Muting.Of(alert, rules.Inhibit, muteContext, rules.TimeZone, now, alert.StartsAt) is not null;
 
     private DigestContents Of(DigestPart part) => _contents.GetValueOrDefault(part.Cause) switch
     {

@@ -25,7 +25,7 @@ internal sealed class DigestSender(GroupDraft group)
         var overflow = group.State.Overflow;
         Send(entries, recipients, overflow.PendingCount, receiver => new DigestPart(
             "", receiver, group.Policy!.Hold?.Name ?? "", [],
-            group.Rules.SendsResolved(receiver) ? overflow.Recovered + overflow.Resolved : 0) { IsWoken = true });
+            group.SendsAnyResolved(receiver) ? overflow.Recovered + overflow.Resolved : 0) { IsWoken = true });
     }
 
     public void Send(

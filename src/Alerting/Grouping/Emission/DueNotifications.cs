@@ -87,7 +87,8 @@ internal sealed class Bucket
     public void Add(AlertEntry entry, Plan plan)
     {
         Entries.Add(entry);
-        WasMuted &= plan.Reason.Code is ReasonCode.SilenceEnded or ReasonCode.InhibitionEnded;
+        WasMuted &= plan.Reason.Code is ReasonCode.SilenceEnded or ReasonCode.InhibitionEnded
+            or ReasonCode.TimeMuteEnded;
         if (entry.Severity <= _mostSevere)
             return;
         _mostSevere = entry.Severity;

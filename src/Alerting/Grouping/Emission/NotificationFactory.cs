@@ -187,7 +187,7 @@ internal sealed class RecipientSelector(GroupDraft group)
             && (other.Receiver, other.Person) == (recipient.Receiver, recipient.Person));
     }
 
-    /// <summary>Nobody on call is told to everybody notified, so somebody mends the schedule.</summary>
+    /// <summary>Everybody notified reads that nobody is on call, so that somebody mends the schedule.</summary>
     public Reason WithGaps(Reason reason, IReadOnlyList<AlertEntry> entries)
     {
         var gaps = entries.SelectMany(entry => group.RecipientsOf(entry.Severity, entry.ExcludedReceivers).Gaps)
@@ -203,15 +203,16 @@ internal sealed class RecipientSelector(GroupDraft group)
     }
 
     public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
-        entry.NotifiedReceivers.All(group.Rules.SendsResolved)
-            ? entry.NotifiedReceivers : [.. entry.NotifiedReceivers.Where(group.Rules.SendsResolved)];
+        entry.NotifiedReceivers.All(receiver => group.SendsResolved(receiver, entry))
+            ? entry.NotifiedReceivers
+            : [.. entry.NotifiedReceivers.Where(receiver => group.SendsResolved(receiver, entry))];
 
     public IReadOnlyList<string> OfDigest(AlertEntry entry) => entry.Pending switch
     {
         PendingNotification.Resolved => OfResolved(entry),
         PendingNotification.Recovered =>
             [.. group.ReceiversOf(entry)
-                .Where(receiver => group.Rules.SendsResolved(receiver) && group.Rules.TakesDigest(receiver))],
+                .Where(receiver => group.SendsResolved(receiver, entry) && group.Rules.TakesDigest(receiver))],
         PendingNotification.None => [.. entry.NotifiedReceivers.Union(OfJoined(entry))],
         _ => OfFiring(entry),
     };

@@ -57,7 +57,7 @@ internal sealed class PagerDigest(GroupDraft group, RecipientSelector recipients
                 Alert = known.ResolvedAs(alert, group.Now, new Ending(ReasonCode.Moved, reason.Text.TrimEnd('.'))),
             }],
             entry => [.. entry.NotifiedReceivers.Where(
-                receiver => group.Rules.HasPager(receiver) && group.Rules.SendsResolved(receiver))], reason);
+                receiver => group.Rules.HasPager(receiver) && group.SendsResolved(receiver, known))], reason);
 
     private static List<AlertEntry> Of(IReadOnlyList<AlertEntry> entries, Predicate<AlertEntry> isIncluded) =>
         [.. entries.Where(entry => isIncluded(entry))];

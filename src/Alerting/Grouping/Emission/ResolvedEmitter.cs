@@ -18,7 +18,8 @@ internal sealed class ResolvedEmitter(GroupDraft group)
         var isGathered = entries.Any(entry => entry.GatheredAt is not null);
         if (isGathered)
         {
-            _digests.Withdraw(entries, receiver => !group.Rules.SendsResolved(receiver));
+            foreach (var same in entries.GroupBy(entry => entry.NotifiedSeverity ?? entry.Severity))
+                _digests.Withdraw([.. same], receiver => !group.SendsResolved(receiver, same.First()));
             _digests.Send(
                 DigestCause.Resolved, NotificationKind.Resolved, entries, _recipients.OfResolved, reason, more);
         }
@@ -50,7 +51,7 @@ internal sealed class ResolvedEmitter(GroupDraft group)
     {
         foreach (var receiver in entry.NotifiedReceivers)
         {
-            if (!group.Rules.SendsResolved(receiver))
+            if (!group.SendsResolved(receiver, entry))
             {
                 group.Output.Decide(entry.Fingerprint, [receiver], DecisionAction.Suppress,
                     new Reason(ReasonCode.ResolvedNotWanted, $"Suppressed: send_resolved is false for {receiver}."),

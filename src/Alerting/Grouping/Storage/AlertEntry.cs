@@ -172,8 +172,15 @@ public sealed record AlertEntry
             StartsAt = Since,
             EndsAt = alert.Signal.EndsAt ?? (alert.IsFiring ? now : alert.Signal.OccurredAt ?? now),
             Count = Count,
+            Was = LastValue,
+            // Missing data may end an alert: then there is no new value.
+            Measurement = alert.Signal.Measurement
+                ?? (Alert.Signal.Measurement is { } measured ? measured with { Datapoints = [] } : null),
         },
     };
+
+    private double? LastValue => Alert.IsFiring
+        ? Alert.Signal.Measurement is { Datapoints: [.., var last] } ? last.Value : null : Alert.Signal.Was;
 }
 
 /// <summary>The notification an alert still needs.</summary>

@@ -3,7 +3,7 @@ using Alerting.Alerts;
 namespace Alerting.Sources.AwsServices;
 
 /// <summary>
-/// What the states of jobs and resources mean. Services spell the same states differently: <c>FAILED</c>,
+/// The meaning of the states of jobs and resources. Services spell the same states differently: <c>FAILED</c>,
 /// <c>RollbackFailed</c>, <c>TERMINATED_WITH_ERRORS</c>.
 /// </summary>
 internal static class ServiceStates

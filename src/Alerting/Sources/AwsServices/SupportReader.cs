@@ -15,7 +15,7 @@ internal sealed class SupportReader : ISourceReader
         var detail = awsEvent.Detail;
         var name = detail.Text("display-id") ?? id;
         var (verb, outcome) = Classify(detail.Text("event-name"), detail.Text("origin"));
-        // Each answer is news; the case ends only itself.
+        // Each answer is an event to know of; the case ends only itself.
         var answer = detail.Text("communication-id") is { } communication && !outcome.IsInformational
             && detail.Text("event-name") == "AddCommunicationToCase" ? $"/{communication}" : "";
         return [awsEvent.Signal(Source, name, $"AWS Support case {name} {verb}", $"case/{id}{answer}", outcome) with

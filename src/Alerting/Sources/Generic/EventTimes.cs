@@ -26,6 +26,6 @@ internal sealed record EventTimes(DateTimeOffset? StartsAt, DateTimeOffset? Ends
     public static bool IsZero(string text) => text.Trim() is "0" or ""
         || (JsonFields.TryTime(text, out var time) && time.Year <= 1970);
 
-    /// <summary>A zero time means that there is none.</summary>
+    /// <summary>A zero time means no time.</summary>
     private static bool IsTime(string text) => JsonFields.TryTime(text, out var time) && time.Year > 1970;
 }

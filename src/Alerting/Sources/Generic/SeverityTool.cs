@@ -3,7 +3,7 @@ using Alerting.Alerts;
 namespace Alerting.Sources.Generic;
 
 /// <summary>
-/// The scale of a tool that is known by another field of the message. Without one, 1 is the worst of 1 to 5, as in
+/// The scale of a tool, recognized by another field of the message. Without one, 1 is the worst of 1 to 5, as in
 /// ITIL, ServiceNow, OpenSearch, and the priorities of Datadog, Opsgenie, PagerDuty and Jira.
 /// </summary>
 /// <param name="Markers">Names that only messages of the tool have, together.</param>
@@ -31,7 +31,7 @@ internal sealed record SeverityTool(
         new(["eventdefinitionid"], 4, 3, 2),
     ];
 
-    /// <summary>Null if no tool is known by its fields.</summary>
+    /// <summary>Null if no field names a tool.</summary>
     public static SeverityTool? Of(FieldList fields) => Array.Find(All, tool =>
         Array.TrueForAll(tool.Markers, name => fields.HasAny(name)));
 

@@ -81,7 +81,7 @@ internal static class StateFields
     private static bool HasOwnTitle(FieldList fields) =>
         fields.HasOwn(FieldNames.Titles) || fields.HasOwn(FieldNames.Severities);
 
-    /// <summary>An update that is available is news, and nothing that recovered.</summary>
+    /// <summary>An available update is information, and nothing recovered.</summary>
     private static bool IsUpdate(FieldList fields, Field state) =>
         state.Scalar!.Trim().Equals("available", StringComparison.OrdinalIgnoreCase)
         && fields.All.Any(field => field.Place is FieldPlace.Own or FieldPlace.Alert && field.Scalar is { } text

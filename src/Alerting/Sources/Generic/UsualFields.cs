@@ -39,7 +39,7 @@ internal sealed record UsualFields
     /// <summary>The key as version 1 read it.</summary>
     public string? EarlierKey { get; private init; }
 
-    /// <summary>What a sentence in place of a title is about.</summary>
+    /// <summary>The subject of a sentence in place of a title.</summary>
     public string? SubjectKey { get; private init; }
 
     /// <summary>Whether the state is in the object of a run, where version 1 did not look.</summary>

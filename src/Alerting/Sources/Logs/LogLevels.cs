@@ -3,7 +3,7 @@ using Alerting.Logs;
 
 namespace Alerting.Sources.Logs;
 
-/// <summary>What the level of a log line means for an alert.</summary>
+/// <summary>The severity of an alert by the level of its log line.</summary>
 public static class LogLevels
 {
     public static Severity ToSeverity(this LogLevel level) => level switch

@@ -65,7 +65,7 @@ internal static class CompletedEnvelope
         return message with { Json = new EventJson(document.RootElement.Clone()), Transport = TransportOf(message) };
     }
 
-    /// <summary>What the envelope would name as the resource, where the detail has its name.</summary>
+    /// <summary>The envelope's name of the resource, where the detail has its own.</summary>
     private static string? ResourceOf(string source, EventJson detail) => source switch
     {
         "aws.codepipeline" => detail.Text("pipeline") is { } pipeline ? $"codepipeline:{pipeline}" : null,

@@ -11,7 +11,7 @@ internal static class FormBody
     /// <summary>Fields that hold the whole message as JSON: <c>payload={…}</c> in the manner of Slack.</summary>
     private static readonly string[] Payloads = ["payload", "json", "data", "body", "message"];
 
-    /// <summary>A URL with a query is no form.</summary>
+    /// <summary>A URL with a query is not a form.</summary>
     private static readonly SearchValues<char> NameLetters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]%+");
 

@@ -47,7 +47,7 @@ internal sealed class ChecklyReader : ISourceReader
             Region = json.At("region"),
             At = json.TimeAt("started_at"),
             EventId = json.At("check_result_id", "uuid"),
-            // Nothing says that a certificate was renewed.
+            // No event follows when a certificate is renewed.
             HasEnd = !isCertificate,
             Labels = [("group", json.At("group_name")), ("check_type", json.At("check_type")),
                 .. ServiceTags.Of(json.ListAt("tags"))],

@@ -2,7 +2,7 @@ using Alerting.Alerts;
 
 namespace Alerting.Sources.Webhooks.Services;
 
-/// <summary>What a service compared, from its own words for the comparison.</summary>
+/// <summary>A comparison, from the service's own words for it.</summary>
 internal static class Comparisons
 {
     public static Measurement? Of(string? metric, string? comparison, double? value, double? threshold,

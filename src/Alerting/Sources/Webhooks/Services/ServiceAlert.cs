@@ -10,7 +10,7 @@ namespace Alerting.Sources.Webhooks.Services;
 /// </summary>
 internal sealed record ServiceAlert
 {
-    /// <summary>What the firing event and its end have in common; without it, the event is not recognized.</summary>
+    /// <summary>The key that the firing event and its end share; without it, the event is not recognized.</summary>
     public required string? Key { get; init; }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class UptimeRobotReader : ISourceReader
             Severity = expires ? new SeverityClaim(Severity.Warning, $"alert type {word}") : null,
             Summary = json.At("alert_details"),
             At = at,
-            // Nothing says that a certificate was renewed.
+            // No event follows when a certificate is renewed.
             HasEnd = !expires,
             Labels = [("monitor_type", json.At("monitor_type"))],
             Facts = NonEmpty.Facts(

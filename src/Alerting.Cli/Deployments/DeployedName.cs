@@ -1,0 +1,23 @@
+namespace Alerting.Cli.Deployments;
+
+/// <summary>The name or URL of a part of a deployment, and where it comes from when its option is not given.</summary>
+/// <param name="Option">The option that names it.</param>
+/// <param name="Variable">The environment variable, the same as the functions'.</param>
+/// <param name="Output">The output of the stack.</param>
+/// <param name="Noun">For people.</param>
+internal sealed record DeployedName(string Option, string Variable, string Output, string Noun)
+{
+    public static readonly DeployedName Table = new("--table", "ALERTING_TABLE", "TableName", "table");
+
+    public static readonly DeployedName Groups =
+        new("--groups", "ALERTING_GROUPS_QUEUE", "GroupsQueueUrl", "groups queue");
+
+    public static readonly DeployedName Deliveries =
+        new("--deliveries", "ALERTING_DELIVERIES_QUEUE", "DeliveriesQueueUrl", "deliveries queue");
+
+    public static readonly DeployedName DeadLetters =
+        new("--queue", "ALERTING_UNDELIVERED_QUEUE", "UndeliveredQueueUrl", "dead-letter queue");
+
+    public string Missing =>
+        $"Name the {Noun} (output {Output}) with {Option} or {Variable}, or the stack with --stack.";
+}

@@ -1,0 +1,89 @@
+using Alerting.Notifications;
+using Alerting.Text;
+
+namespace Alerting.Channels.Sms;
+
+/// <summary>The parts that a text message may have.</summary>
+internal static class SmsParts
+{
+    private const int LongestTitle = 4 * SmsText.GsmSegment;
+    private const int LongestSentence = 110;
+
+    /// <summary>A longer link would take a segment of its own.</summary>
+    private const int LongestLink = 150;
+
+    public static string Title(Message message)
+    {
+        var title = Plain(TextCut.To(message.Title, LongestTitle), message);
+        if (title.AsSpan().ContainsAnyInRange('0', '9') || title.AsSpan().ContainsAnyInRange('A', 'z'))
+            return title;
+        // Its letters are not in the alphabet of text messages.
+        var signal = message.Items[0].Alert.Signal;
+        return Plain(signal.Service ?? signal.Measurement?.Metric ?? signal.Source, message);
+    }
+
+    /// <summary>The most important first.</summary>
+    public static IEnumerable<Func<SmsDraft, SmsDraft>> ByImportance(Message message)
+    {
+        var item = message.Items[0];
+        // With several alerts, one alert's number or time would look like those of all.
+        var isOne = message.Items.Count == 1 && message.More == 0;
+        if (isOne)
+            yield return draft => draft with { Numbers = Plain(ItemText.Brief(item), message) };
+        yield return draft => draft with { Place = Plain(message.Place, message) };
+        if (isOne && Sentence(item, message) is { } sentence)
+            yield return draft => draft with { Sentence = sentence };
+        if (Link(message) is { } link)
+            yield return draft => draft with { Link = link };
+        if (isOne && (!SmsDraft.IsTimed(message.Word) || item.Alert.Signal.NoDataSince is not null))
+            yield return draft => draft with { When = Plain(When(item), message) };
+        if (isOne && !message.IsAllResolved)
+            yield return draft => draft with { Region = Plain(item.Alert.Signal.Region, message) };
+        if (isOne && message.Place is null && !message.IsAllResolved)
+            yield return draft => draft with { Account = Plain(Number(item, message), message) };
+    }
+
+    /// <summary>Replaces what the alphabet lacks, then defuses links that this made.</summary>
+    public static string Plain(string? text, Message message) => text is null ? "" :
+        message.Defuser.Apply(Gsm7.Transliterate(TextCut.Clean(text.ReplaceLineEndings(" ")))).Trim();
+
+    /// <summary>The first words say that data is missing.</summary>
+    private static string When(MessageItem item) => item.Alert.Signal.HasNoData
+        ? item.WhenShort.Replace("no data since", "since", StringComparison.Ordinal) : item.WhenShort;
+
+    /// <summary>The beginning of the description, or of the reason, if it says more than the title.</summary>
+    private static string? Sentence(MessageItem item, Message message)
+    {
+        if (message.IsAllResolved || (item.About ?? item.Cause) is not { } text)
+            return null;
+        var line = Plain(FirstSentence(TextCut.Clean(text).Trim()), message);
+        if (line.Length == 0 || message.Title.Contains(line.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
+            return null;
+        line = TextCut.To(line, LongestSentence, "...");
+        return char.IsPunctuation(line[^1]) ? line : line + ".";
+    }
+
+    private static string FirstSentence(string text)
+    {
+        var line = text.AsSpan().IndexOf('\n') is var end and >= 0 ? text[..end] : text;
+        for (var at = 0; (at = line.IndexOfAny(['.', '!', '?'], at)) >= 0; at++)
+        {
+            if (at + 1 == line.Length || line[at + 1] == ' ')
+                return line[..(at + 1)];
+        }
+        return line;
+    }
+
+    /// <summary>A number has a name, or is the only way to tell accounts apart.</summary>
+    private static string? Number(MessageItem item, Message message) =>
+        message.Headline == message.Title ? item.Alert.Signal.Account : null;
+
+    /// <summary>The runbook if it is short, because it says what to do; else the first link.</summary>
+    private static string? Link(Message message)
+    {
+        if (message.AnswerUrl is not null || message.IsAllResolved)
+            return null;
+        var links = message.Items[0].Links.Where(link => link.Url.Length <= LongestLink).ToArray();
+        return links.Length == 0 ? null : links[0].Url;
+    }
+}
