@@ -81,7 +81,7 @@ internal sealed class SlackRig(AnswerRig rig)
 
     public async Task<AnswerResponse> SendAsync(WebhookRequest request)
     {
-        var desk = new SlackDesk(rig.Keys, Links, rig.Config, rig.Timelines, rig.Groups, rig, (_, json, _) =>
+        var desk = new SlackDesk(rig.Keys, Links, rig.Config, rig.Timelines, rig.Groups, rig, (_, json) =>
         {
             Replies.Add(JsonNode.Parse(json.Span)!);
             return Task.CompletedTask;
