@@ -107,7 +107,7 @@ internal sealed class SlackRig(AnswerRig rig)
         };
     }
 
-    private static IEnumerable<JsonNode> Blocks(JsonNode message) =>
+    public static IEnumerable<JsonNode> Blocks(JsonNode message) =>
         message["blocks"]!.AsArray()
             .Concat((message["attachments"]?.AsArray() ?? []).SelectMany(each => each!["blocks"]!.AsArray()))
             .OfType<JsonNode>();
