@@ -96,7 +96,7 @@ public sealed class OnCallTests : IDisposable
             "voice: \"+447700900002\", by: { critical: [voice], error: [voice, sms] }", StringComparison.Ordinal), "check");
 
         rule.Output.ShouldContain(
-            "2:57: bob has only voice for critical, and it is not used yet. Used instead: sms. Add a channel to");
+            "2:57: note: bob has only voice for critical, and it is not used yet. Used instead: sms. Add a channel to");
         gaps.Output.ShouldContain("Nobody is on call in secondary from ");
         voice.ExitCode.ShouldBe(1);
         voice.Output.ShouldContain("2:57: bob cannot be reached: no channel has an address that can be used.");
