@@ -3,8 +3,10 @@ using Alerting.Cli;
 using Alerting.Cli.Dead;
 using Alerting.Cli.Import;
 using Alerting.Cli.Incidents;
+using Alerting.Cli.Init;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
+using Alerting.Cli.Status;
 using Alerting.Cli.Tests;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
@@ -17,6 +19,7 @@ var root = new RootCommand(
     RenderCommand.Create(terminal, TimeProvider.System),
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
+    StatusCommand.Create(terminal, TimeProvider.System),
     SilenceCommand.Create(terminal, TimeProvider.System),
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),
@@ -24,5 +27,7 @@ var root = new RootCommand(
     SendCommand.Create(terminal, TimeProvider.System),
     ImportCommand.Create(terminal),
     TestCommand.Create(terminal),
+    InitCommand.Create(terminal),
+    CompletionCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);

@@ -37,9 +37,11 @@ internal sealed class SlackRig(AnswerRig rig)
         return JsonNode.Parse(channel!.Format.Write(message).ToString()!)!;
     }
 
+    /// <summary>Without those that only open a link.</summary>
     public static IEnumerable<JsonNode> Buttons(JsonNode message) => Blocks(message)
         .Where(block => block["type"]!.GetValue<string>() == "actions")
-        .SelectMany(block => block["elements"]!.AsArray()).OfType<JsonNode>();
+        .SelectMany(block => block["elements"]!.AsArray()).OfType<JsonNode>()
+        .Where(button => button["url"] is null);
 
     public static IEnumerable<string> Labels(JsonNode message) =>
         Buttons(message).Select(button => button["text"]!["text"]!.GetValue<string>());
