@@ -50,7 +50,7 @@ public sealed partial class AnswerPageTests(Chromium chromium) : IClassFixture<C
             ("Snooze 1 h", "Snoozed by Ann Lee"), ("Undo: end the snooze", "Snooze ended by Ann Lee"),
             ("Until morning", "until Sat 14 Nov 08:00 GMT"), ("Acknowledge", "Acknowledged by Ann Lee"),
             ("Acknowledge for longer", "Acknowledged by Ann Lee"),
-            ("Undo: I am not on it", "Acknowledgement withdrawn by Ann Lee"), ("Escalate now", "Asked: Ann Lee (21:00 GMT)."),
+            ("Undo: I am not on it", "Acknowledgement withdrawn by Ann Lee"), ("Escalate now", "Asked: Bob (21:00 GMT)."),
         ])
         {
             await page.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

@@ -75,33 +75,40 @@ public sealed class SlackDeskTests
         await _slack.PressAsync(message, "Acknowledge");
         var edited = _slack.Edited;
 
-        var blocks = message["blocks"]!.AsArray();
+        var (blocks, kept) = (SlackRig.Blocks(message).ToList(), SlackRig.Blocks(edited).ToList());
         for (var i = 0; i < blocks.Count - 1; i++)
-            JsonNode.DeepEquals(edited["blocks"]![i], blocks[i]).ShouldBeTrue();
+            JsonNode.DeepEquals(kept[i], blocks[i]).ShouldBeTrue();
         SlackRig.Labels(edited).ShouldBe(["Undo", "Snooze 1 h", "Until morning", "Escalate now", "Close"]);
 
         await _slack.PressAsync(edited, "Undo", user: "U02BOB");
         _rig.Incident!.State.ShouldBe(IncidentState.Open);
         _slack.Edited.ToJsonString().ShouldNotContain("Acknowledged by");
-        _slack.Edited["blocks"]!.AsArray().Count.ShouldBe(blocks.Count + 1);
+        SlackRig.Blocks(_slack.Edited).Count().ShouldBe(blocks.Count + 1);
     }
 
-    [Fact]
-    public async Task A_message_within_an_attachment_is_edited_there()
+    /// <summary>As the buttons stand beside the bar, and as they stood before there was one.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_is_edited_where_its_buttons_stand(bool isInAttachment)
     {
         var message = await FiringAsync();
-        var blocks = message["blocks"]!.DeepClone();
-        var attached = new JsonObject
+        if (!isInAttachment)
         {
-            ["text"] = "t", ["blocks"] = new JsonArray(),
-            ["attachments"] = new JsonArray(new JsonObject { ["id"] = 1, ["color"] = "#f00", ["blocks"] = blocks }),
-        };
+            message = new JsonObject
+            {
+                ["text"] = "t",
+                ["blocks"] = new JsonArray([.. SlackRig.Blocks(message).Select(block => block.DeepClone())]),
+            };
+        }
 
-        await _slack.PressAsync(attached, "Acknowledge");
+        await _slack.PressAsync(message, "Acknowledge");
 
-        _slack.Edited["blocks"]!.AsArray().ShouldBeEmpty();
-        _slack.Edited["attachments"]![0]!["color"]!.GetValue<string>().ShouldBe("#f00");
         SlackRig.Labels(_slack.Edited).ShouldContain("Undo");
+        if (isInAttachment)
+            _slack.Edited["attachments"]![0]!["color"]!.GetValue<string>().ShouldBe("#c2410c");
+        else
+            (_slack.Edited["attachments"] as JsonArray ?? []).ShouldBeEmpty();
     }
 
     [Fact]

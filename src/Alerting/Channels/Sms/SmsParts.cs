@@ -41,6 +41,8 @@ internal static class SmsParts
             yield return draft => draft with { Region = Plain(item.Alert.Signal.Region, message) };
         if (isOne && message.Place is null && !message.IsAllResolved)
             yield return draft => draft with { Account = Plain(Number(item, message), message) };
+        if (message.Code is { } code)
+            yield return draft => draft with { Code = code };
     }
 
     /// <summary>Replaces what the alphabet lacks, then defuses links that this made.</summary>
@@ -76,7 +78,7 @@ internal static class SmsParts
 
     /// <summary>A number has a name, or is the only way to tell accounts apart.</summary>
     private static string? Number(MessageItem item, Message message) =>
-        message.Headline == message.Title ? item.Alert.Signal.Account : null;
+        message.Place is null ? item.Alert.Signal.Account : null;
 
     /// <summary>The runbook if it is short, because it says what to do; else the first link.</summary>
     private static string? Link(Message message)
