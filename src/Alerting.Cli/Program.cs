@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Alerting.Cli;
 using Alerting.Cli.Dead;
+using Alerting.Cli.Import;
 using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
+using Alerting.Cli.Status;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand(
@@ -15,10 +17,12 @@ var root = new RootCommand(
     RenderCommand.Create(terminal, TimeProvider.System),
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
+    StatusCommand.Create(terminal, TimeProvider.System),
     SilenceCommand.Create(terminal, TimeProvider.System),
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),
     IncidentsCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
+    ImportCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);

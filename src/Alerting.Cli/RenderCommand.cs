@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
@@ -14,17 +15,26 @@ internal static class RenderCommand
     {
         Description = $"The channel: {string.Join(", ", ChannelCatalog.Keys)}.",
         HelpName = "KIND",
-        Required = true,
     };
+
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "Write the message of every channel into the folder of --out: text, HTML and JSON to look at.",
+    };
+
+    private static readonly Option<string?> Out = new("--out") { Description = "The folder.", HelpName = "DIR" };
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("render", "Prints the exact payload that one channel would send for an event.")
         {
-            Inputs.Event, Channel, Inputs.Config, Inputs.At, AcknowledgeOption.Option,
+            Inputs.Event, Channel, All, Out, Inputs.Config, Inputs.At, AcknowledgeOption.Option,
         };
+        command.Validators.Add(Check);
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(All))
+                return await RenderFiles.WriteAsync(parsed, parsed.GetValue(Out)!, terminal, time, cancellation);
             var kind = parsed.GetValue(Channel)!;
             if (!ChannelCatalog.TryFind(kind, out var channel))
                 throw new UserException(ConfigErrors.Unknown("channel", kind, ChannelCatalog.Keys));
@@ -44,7 +54,18 @@ internal static class RenderCommand
         return command;
     }
 
-    private static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals,
+    private static void Check(CommandResult command)
+    {
+        var (isAll, hasOut) = (command.GetValue(All), command.GetValue(Out) is not null);
+        if (isAll != hasOut)
+            command.AddError(isAll ? "--all needs a folder. Add --out DIR." : "--out needs --all.");
+        else if (isAll && (command.GetValue(Channel) is not null || command.GetValue(AcknowledgeOption.Option)))
+            command.AddError("--all takes neither --channel nor --acknowledge. Remove it.");
+        else if (!isAll && command.GetValue(Channel) is null)
+            command.AddError("Which channel? Add --channel KIND, or --all --out DIR for all of them.");
+    }
+
+    internal static IEnumerable<Notification> Notifications(AlertingConfig config, IReadOnlyList<Signal> signals,
         DateTimeOffset now)
     {
         // Cut to the size limits of a stored group, so that the payload is the same.

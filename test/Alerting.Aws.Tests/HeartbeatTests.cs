@@ -28,7 +28,7 @@ public sealed class HeartbeatTests(MotoServer moto)
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
-        stack.Chat.Requests[1].Body.ShouldContain("RESOLVED: job");
+        stack.Chat.Requests[1].Body.ShouldMatch("RESOLVED[^:]*: job");
     }
 
     [Fact]

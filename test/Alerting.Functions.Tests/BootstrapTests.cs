@@ -78,20 +78,23 @@ public sealed class BootstrapTests
         var blocks = json.RootElement.GetProperty("blocks").EnumerateArray().ToArray();
         json.RootElement.GetProperty("text").GetString().ShouldBe("ERROR: orders-api errors");
         blocks[0].GetProperty("text").GetProperty("text").GetString().ShouldBe("🟠 ERROR: orders-api errors");
-        var lines = blocks[1].GetProperty("text").GetProperty("text").GetString()!.Split('\n');
+        var bar = json.RootElement.GetProperty("attachments")[0];
+        bar.GetProperty("color").GetString().ShouldBe("#c2410c");
+        var lines = bar.GetProperty("blocks")[0].GetProperty("text").GetProperty("text").GetString()!.Split('\n');
         lines[0].ShouldMatch(@"^Firing for .+ \(since Sat 14 Nov( 2026)? 03:40 CET, 02:40 UTC\)$");
         lines[1].ShouldBe("Errors Sum 41 (threshold &gt; 5)");
         lines[2].ShouldBe("6, 17, 41 ▁▃█ (3 of 3 × 1 min)");
-        post.Body.ShouldContain("<https://wiki.example.com/runbooks/orders-api|Runbook>");
-        post.Body.ShouldContain(
-            "<https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/orders-api$20errors|Alarm>");
+        post.Body.ShouldContain("\"Runbook\"},\"url\":\"https://wiki.example.com/runbooks/orders-api\"");
+        post.Body.ShouldContain("\"Alarm\"},\"url\":\"https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1" +
+            "#alarmsV2:alarm/orders-api$20errors\"");
         post.Body.ShouldContain("log-group/$252Faws$252Flambda$252Forders-api/log-events");
     }
 
     private static void ShouldBeTheSms(IReadOnlyDictionary<string, string> call)
     {
         call["PhoneNumber"].ShouldBe("+442079460000");
-        call["Message"].ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since ");
+        call["Message"].ShouldStartWith(
+            "ERROR orders-api errors: Orders fail for customers. Errors 41 (>5), since ");
         call.Values.ShouldContain("Transactional");
     }
 

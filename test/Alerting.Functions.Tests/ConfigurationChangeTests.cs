@@ -109,7 +109,7 @@ public sealed class ConfigurationChangeTests : IAsyncLifetime
             (alarm["NewStateValue"], alarm["StateChangeTime"]) =
                 (JsonValue.Create("OK"), JsonValue.Create("2026-11-14T03:06:00.000+0000"))));
         _receivers.Chat.Requests.Count.ShouldBe(2);
-        _receivers.Chat.Requests[1].Body.ShouldContain("RESOLVED: orders-api errors");
+        _receivers.Chat.Requests[1].Body.ShouldContain("RESOLVED after 25 min: orders-api errors");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

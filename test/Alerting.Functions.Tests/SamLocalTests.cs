@@ -17,7 +17,8 @@ public sealed class SamLocalTests
         var (answer, report) = await InvokeAsync("AlarmFunction", "cloudwatch-alarm/alarm.json");
 
         ShouldBeReadable(report, messages: 3);
-        Section(report, "phone: SMS").ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since ");
+        Section(report, "phone: SMS").ShouldStartWith(
+            "ERROR orders-api errors: Orders fail for customers. Errors 41 (>5), since ");
         var mail = Section(report, "inbox: e-mail");
         mail.ShouldStartWith("Subject: ERROR: orders-api errors\n\nERROR: orders-api errors\n");
         mail.ShouldContain("\nOrders fail for customers.\n");

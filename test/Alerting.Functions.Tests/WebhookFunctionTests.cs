@@ -49,7 +49,7 @@ public sealed class WebhookFunctionTests : IAsyncLifetime
 
         _receivers.Chat.Requests.Count.ShouldBe(2);
         _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("CRITICAL: "));
-        _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("RESOLVED: "));
+        _receivers.Chat.Requests.ShouldContain(post => post.Body.Contains("RESOLVED"));
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed record DeployedName(string Option, string Variable, string Outpu
     public static readonly DeployedName DeadLetters =
         new("--queue", "ALERTING_UNDELIVERED_QUEUE", "UndeliveredQueueUrl", "dead-letter queue");
 
+    public static readonly DeployedName Pages = new("--stack", "ALERTING_PAGES_QUEUE", "PagesQueueUrl", "pages queue");
+
+    public static readonly DeployedName DeadGroups = new(
+        "--stack", "ALERTING_UNDELIVERED_GROUPS_QUEUE", "UndeliveredGroupsQueueUrl", "dead-letter queue of groups");
+
     public string Missing =>
         $"Name the {Noun} (output {Output}) with {Option} or {Variable}, or the stack with --stack.";
 }

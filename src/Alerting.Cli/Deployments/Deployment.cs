@@ -43,6 +43,11 @@ internal sealed class Deployment
         return await _outputs.Value is { } stack ? stack[name.Output] : null;
     }
 
+    /// <summary>Null also when the stack is of a version without it.</summary>
+    public async Task<string?> FindIfDeployedAsync(DeployedName name) =>
+        NamedStack is null && _environment(name.Variable) is { Length: > 0 } variable ? variable
+            : (await _outputs.Value)?.Find(name.Output);
+
     /// <summary>Without <c>samconfig.toml</c>, for verbs that also work offline; null when nothing names it.</summary>
     public async Task<string?> FindNamedAsync(DeployedName name, string? option) =>
         NamedStack is not null || option is { Length: > 0 } || _environment(name.Variable) is { Length: > 0 }

@@ -22,6 +22,10 @@ public sealed partial class DiscordService() : FakeService("discord")
             (content == 0 && embeds.Length == 0, "Cannot send an empty message"),
             (content > 2000 || embeds.Length > 10 || Array.Exists(embeds, IsWrong), "Invalid Form Body"),
             (embeds.Sum(Characters) > MaxTotal, "Embed size exceeds maximum size of 6000"),
+            (body.Items("components").Length > 5 || Array.Exists(body.Items("components"), IsWrongRow),
+                "Invalid Form Body"),
+            (body.Items("components").Length > 0
+                && !request.Query.Contains("with_components=true", StringComparison.Ordinal), "components ignored"),
             // Without it, the reply has no id.
             (request.Method != "PATCH" && !request.Query.Contains("wait=true", StringComparison.Ordinal), "no wait"));
     }
@@ -47,6 +51,12 @@ public sealed partial class DiscordService() : FakeService("discord")
         MarkdownScan.Read(body.Text("content"), content, Mention());
         shown.Line(content.Text);
         shown.Mentions.AddRange(content.Mentions.Where(mention => IsAllowed(allowed, mention)));
+        foreach (var button in body.Items("components").SelectMany(row => row.Items("components")))
+        {
+            shown.Links.Add(button.Text("url"));
+            shown.Line(button.Text("label"));
+        }
+
         foreach (var embed in body.Items("embeds"))
         {
             if (embed.Text("url") is { Length: > 0 } url)
@@ -72,6 +82,11 @@ public sealed partial class DiscordService() : FakeService("discord")
     private static bool IsWrongField(JsonElement field) =>
         string.IsNullOrWhiteSpace(field.Text("name")) || field.Text("name").Length > 256 ||
         string.IsNullOrWhiteSpace(field.Text("value")) || field.Text("value").Length > 1024;
+
+    /// <summary>A webhook that belongs to no app may only have buttons that open a link.</summary>
+    private static bool IsWrongRow(JsonElement row) =>
+        row.Items("components").Length is 0 or > 5 || Array.Exists(row.Items("components"), button =>
+            button.Text("label").Length is 0 or > 80 || button.Text("url").Length is 0 or > 512);
 
     private static int Characters(JsonElement embed) => embed.Text("title").Length + embed.Text("description").Length +
         embed.Items("fields").Sum(field => field.Text("name").Length + field.Text("value").Length);

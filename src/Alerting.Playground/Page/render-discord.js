@@ -20,14 +20,24 @@ export function markdown(text) {
 }
 
 export function discord(json) {
-  return h('div.discord', null, json.content ? h('p', null, h('span.mention', null, json.content)) : null, (json.embeds ?? []).map(embed => {
+  return h('div.discord', null, json.content ? h('p', null, h('span.mention', null, json.content)) : null, embeds(json), buttons(json));
+}
+
+/** Below the embed; each opens a link. */
+function buttons(json) {
+  const rows = json.components ?? [];
+  return rows.length ? h('div.actions', null, rows.flatMap(row => row.components).map(button => link(button.url, button.label))) : null;
+}
+
+function embeds(json) {
+  return (json.embeds ?? []).map(embed => {
     const element = h('div.embed', null,
       h('h4', null, embed.url ? link(embed.url, bare(embed.title ?? '')) : bare(embed.title ?? '')),
       embed.description ? h('p', null, markdown(embed.description)) : null,
       embed.fields ? h('dl', null, embed.fields.map(field => h('div', { class: field.inline ? '' : 'wide' }, h('dt', null, markdown(field.name)), h('dd', null, markdown(field.value))))) : null);
     if (Number.isInteger(embed.color)) element.style.borderLeftColor = `#${embed.color.toString(16).padStart(6, '0')}`;
     return element;
-  }));
+  });
 }
 
 export function mattermost(json) {

@@ -39,11 +39,11 @@ internal static class AnswerAlerts
             html.Append($"<h2>{AnswerPage.Text($"{item.Word} {item.Title}")}</h2>");
             Figures(item, html);
         }
-        if (item.About is { Length: > 0 } description)
-            html.Append($"<p>{AnswerPage.Text(description)}</p>");
+        if (item.About is { Length: > 0 } about)
+            html.Append($"<p>{AnswerPage.Text(about)}</p>");
         Links(item, html);
-        if (item.Cause is { Length: > 0 } summary)
-            html.Append(Soft(summary));
+        if (item.Cause is { Length: > 0 } cause)
+            html.Append(Soft(cause));
         if (item.Facts.Count > 0)
         {
             html.Append("<dl>");

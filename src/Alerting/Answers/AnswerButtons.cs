@@ -28,8 +28,8 @@ internal static class AnswerButtons
         html.Append("<details class=\"wide\"><summary>Close the incident</summary>")
             .Append("<label for=\"reason\">Why, for the timeline</label>")
             .Append($"<input id=\"reason\" name=\"{AnswerForm.Reason}\" maxlength=\"200\" autocomplete=\"off\">")
-            .Append("<p class=\"soft\">Everybody who was notified is notified of the end. It opens again only for " +
-                "an alert that starts later.</p>")
+            .Append("<p class=\"soft\">Everybody who was notified will be notified that it is over. ")
+            .Append("It opens again only for an alert that starts later.</p>")
             .Append(Button(AnswerNames.Close, "Close for everybody")).Append("</details></form>");
     }
 

@@ -42,7 +42,7 @@ internal static class LateRecording
         if (correction is Correction.Again)
             return (record, (null, correction));
         alerts = alerts with { SentAt = ended.ToUnixTimeMilliseconds() };
-        return (record.Delivered(sent.Id, alerts), (null, correction));
+        return (record.DeliveredLate(sent.Id, alerts, ended), (null, correction));
     }
 
     /// <summary>

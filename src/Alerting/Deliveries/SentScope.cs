@@ -121,9 +121,14 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     /// </summary>
     internal bool Blocks(SentAlerts other)
     {
-        var isLater = Sequence > other.Sequence;
-        return (isLater && All.In(other.All).Count > 0) || OppositeOf(other).Count > 0 || Closes != other.Closes;
+        return (IsAfter(other) && All.In(other.All).Count > 0) || OppositeOf(other).Count > 0 || Closes != other.Closes;
     }
+
+    /// <summary>
+    /// An end that is repeated takes the next sequence, which the next firing may have, too: then the firing is later.
+    /// </summary>
+    internal bool IsAfter(SentAlerts other) => Sequence > other.Sequence
+        || (Sequence == other.Sequence && Firing.In(other.Resolved).Count > 0);
 
     /// <summary>The alerts of which they say the opposite.</summary>
     internal FingerprintSet OppositeOf(SentAlerts other) =>
@@ -135,7 +140,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
 public sealed record SendingDelivery(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("until")] DateTimeOffset Until,
-    [property: JsonPropertyName("alerts")] SentAlerts Alerts);
+    [property: JsonPropertyName("alerts")] SentAlerts Alerts)
+{
+    [JsonIgnore]
+    public DateTimeOffset Began => Until - DeliveryClaim.LeaseTime;
+}
 
 /// <summary>A delivery that is tried again.</summary>
 /// <param name="Failures">How often the channel has failed to send it.</param>

@@ -27,10 +27,11 @@ public sealed class InMemoryTimelines(bool keepsEntries = true) : IIncidentTimel
         return Task.CompletedTask;
     }
 
-    public Task AddAsync(string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation)
+    public Task AddAsync(string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
+        CancellationToken cancellation)
     {
         if (keepsEntries)
-            _entries[(incidentId, deliveryId)] = [delivery];
+            _entries[(incidentId, deliveryId)] = deliveries;
         return Task.CompletedTask;
     }
 

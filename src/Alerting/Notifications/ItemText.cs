@@ -32,20 +32,22 @@ internal static class ItemText
     public static string? Reason(MessageItem item)
     {
         var signal = item.Alert.Signal;
-        if (item.Summary is not { Length: > 0 } text || IsOfNumbers(text, signal))
+        if (item.Summary is not { Length: > 0 } text || IsOfNumbers(text, signal) || Children(signal) is not null)
             return null;
+        text = WithoutArn(text);
         // Without an event of its own, the end has the reason of the start.
         return IsOver(item.Alert) && signal.Ending is not null ? Past + text : text;
     }
 
-    public static string? Numbers(MessageItem item) => IsOver(item.Alert)
+    /// <summary>Of a composite alarm, which has no number, its children.</summary>
+    public static string? Numbers(MessageItem item) => Children(item.Alert.Signal) ?? (IsOver(item.Alert)
         ? MeasurementText.Recovery(MeasuredAtEnd(item.Alert.Signal), WasOf(item.Alert.Signal))
-        : item.Numbers;
+        : item.Numbers);
 
     /// <summary>For SMS.</summary>
-    public static string? Brief(MessageItem item) => IsOver(item.Alert)
+    public static string? Brief(MessageItem item) => Children(item.Alert.Signal) ?? (IsOver(item.Alert)
         ? MeasurementText.BriefRecovery(MeasuredAtEnd(item.Alert.Signal), WasOf(item.Alert.Signal))
-        : MeasurementText.Brief(item.Alert.Signal.Measurement);
+        : MeasurementText.Brief(item.Alert.Signal.Measurement));
 
     /// <summary>Only a recovery has values of its own.</summary>
     private static Measurement? MeasuredAtEnd(Signal signal) =>
@@ -55,16 +57,15 @@ internal static class ItemText
     private static double? WasOf(Signal signal) => signal.Was ??
         (signal is { Ending: not null, Measurement.Datapoints: [.., var last] } ? last.Value : null);
 
-    /// <summary>A composite alarm names its children instead of their ARNs.</summary>
-    public static string? Summary(Signal signal)
+    /// <summary>The children that made a composite alarm change; null if it is none, or does not name them.</summary>
+    private static string? Children(Signal signal)
     {
         if (signal.Source != AlarmReader.SourceName || signal.Measurement is not null)
-            return signal.Summary;
+            return null;
         string[] children = [.. signal.Facts.Where(IsChild).Select(fact => fact.Value)];
         if (children.Length == 0)
-            return signal.Summary is { } summary ? WithoutArn(summary) : null;
-        var isFiring = Array.TrueForAll(children, child => child.EndsWith(InAlarm, StringComparison.Ordinal));
-        return isFiring
+            return null;
+        return Array.TrueForAll(children, child => child.EndsWith(InAlarm, StringComparison.Ordinal))
             ? "Firing: " + string.Join(", ", children.Select(child => child[..^InAlarm.Length]))
             : "Changed: " + string.Join(", ", children);
     }
@@ -89,7 +90,9 @@ internal static class ItemText
 
     private static bool IsChild(Fact fact) => fact.Name == Child;
 
-    /// <summary>CloudWatch's reason lists datapoints and threshold, or says that data is missing, as the message does.</summary>
+    /// <summary>
+    /// CloudWatch's reason lists datapoints and threshold, or says that data is missing, as the message does.
+    /// </summary>
     private static bool IsOfNumbers(string reason, Signal signal) =>
         signal is { Source: AlarmReader.SourceName, HasNoData: true }
             && reason.StartsWith("Insufficient Data:", StringComparison.Ordinal)

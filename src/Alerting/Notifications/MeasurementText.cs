@@ -84,6 +84,9 @@ internal static class MeasurementText
         if (measurement is not { Datapoints.Count: > 0 })
             return null;
         var values = measurement.Datapoints.TakeLast(MaxDatapoints).Select(point => point.Value).ToArray();
+        // One value stands in the line above.
+        if (values.Length == 1 && Periods(measurement) is null)
+            return null;
         var text = Row(values, measurement.Unit);
         if (values.Length > 1)
             text += " " + Sparkline(values);

@@ -28,7 +28,7 @@ public sealed class OrderTests(MotoServer moto)
         await stack.RunAsync(until: () => stack.Logs.Contains("[Superseded]", StringComparison.Ordinal));
 
         var sent = stack.Chat.Requests.Skip(failed).ShouldHaveSingleItem(stack.Logs).Body;
-        sent.ShouldContain("RESOLVED: disk");
+        sent.ShouldMatch("RESOLVED[^:]*: disk");
         sent.ShouldContain("delivered late");
     }
 
@@ -52,7 +52,7 @@ public sealed class OrderTests(MotoServer moto)
         await stack.RunAsync();
 
         stack.Chat.Requests.Count.ShouldBe(2, stack.Logs);
-        stack.Chat.Requests[1].Body.ShouldContain("RESOLVED: disk");
+        stack.Chat.Requests[1].Body.ShouldMatch("RESOLVED[^:]*: disk");
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ public sealed class OrderTests(MotoServer moto)
 
         stack.Chat.Requests.Count.ShouldBe(4, stack.Logs);
         stack.Chat.Requests[2].Body.ShouldContain("ERROR: disk");
-        stack.Chat.Requests[3].Body.ShouldContain("RESOLVED: disk");
+        stack.Chat.Requests[3].Body.ShouldMatch("RESOLVED[^:]*: disk");
     }
 
     /// <summary>Whether it was sent is not known, so the end goes first, and it is not sent after that.</summary>
@@ -112,7 +112,7 @@ public sealed class OrderTests(MotoServer moto)
         await CrashTests.ExpireLeasesAsync(stack);
         await stack.RunAsync();
 
-        stack.Chat.Requests.Skip(lost).Last().Body.ShouldContain("RESOLVED: disk");
+        stack.Chat.Requests.Skip(lost).Last().Body.ShouldMatch("RESOLVED[^:]*: disk");
     }
 
     private static async Task ResolveAsync(DeployedStack stack)

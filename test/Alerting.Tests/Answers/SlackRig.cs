@@ -37,6 +37,7 @@ internal sealed class SlackRig(AnswerRig rig)
         return JsonNode.Parse(channel!.Format.Write(message).ToString()!)!;
     }
 
+    /// <summary>Without those that only open a link.</summary>
     public static IEnumerable<JsonNode> Buttons(JsonNode message) => Blocks(message)
         .Where(block => block["type"]!.GetValue<string>() == "actions")
         .SelectMany(block => block["elements"]!.AsArray()).OfType<JsonNode>()

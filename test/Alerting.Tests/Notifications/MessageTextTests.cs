@@ -109,7 +109,8 @@ public sealed class MessageTextTests
     {
         var item = TypicalEvents.Message("cloudwatch-alarm/composite-sns").Items[0];
 
-        item.Cause.ShouldBe("Firing: orders-db CPU, ecs/orders/upscale");
+        item.Figures.ShouldBe("Firing: orders-db CPU, ecs/orders/upscale");
+        item.Cause.ShouldBeNull();
         item.Links.Select(link => link.Text).ShouldContain("ecs/orders/upscale");
         item.Facts.ShouldNotContain(fact => fact.Value.Contains("arn:"));
     }

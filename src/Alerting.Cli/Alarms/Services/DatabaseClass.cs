@@ -7,7 +7,7 @@ namespace Alerting.Cli.Alarms.Services;
 /// </remarks>
 internal static class DatabaseClass
 {
-    private const double Gibibyte = 1024.0 * 1024 * 1024;
+    public const double Gibibyte = 1024.0 * 1024 * 1024;
 
     /// <summary>In GiB, of the families t and m; the family r has twice as much.</summary>
     private static readonly Dictionary<string, double> Sizes = new()

@@ -23,7 +23,8 @@ internal sealed class DiscordFormat : IChannelFormat
             new DiscordEmbed(Tone.Of(message), ChatText.Headline(message), message.FirstLink?.Url));
     }
 
-    public string Read(Payload payload) => ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "content", "embeds");
+    public string Read(Payload payload) =>
+        ReadableJson.Of(payload, PlainMarkup.OfMarkdown, "content", "embeds", "components");
 
     private static DiscordEmbed Embed(Message message)
     {
@@ -50,7 +51,7 @@ internal sealed class DiscordFormat : IChannelFormat
         foreach (var sample in item.Samples)
             embed.Text(sample);
         embed.Text(string.Join('\n', item.Problems));
-        embed.Links(item.Links);
+        embed.Links(item.Links.Where(link => !DiscordButtons.IsOne(link)));
         embed.Fields(item.Facts);
     }
 
@@ -69,6 +70,7 @@ internal sealed class DiscordFormat : IChannelFormat
         json.WriteStartArray("embeds");
         embed.WriteTo(json);
         json.WriteEndArray();
+        DiscordButtons.Write(json, message);
         json.WriteStartObject("allowed_mentions");
         DiscordMentions.Write(json, message.Mention ?? "");
         json.WriteEndObject();

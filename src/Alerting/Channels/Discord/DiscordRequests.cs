@@ -10,12 +10,17 @@ namespace Alerting.Channels.Discord;
 /// </remarks>
 internal sealed class DiscordRequests : IChannelRequests
 {
+    /// <summary>Without it, Discord ignores buttons.</summary>
+    private const string WithComponents = "with_components=true";
+    private const string Query = "wait=true&" + WithComponents;
+
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
-        var post = HttpCall.Post(Urls.WithQuery(settings.Address, "wait=true"), delivery.Payload);
+        var post = HttpCall.Post(Urls.WithQuery(settings.Address, Query), delivery.Payload);
         if (!delivery.EndsThread)
             return [post];
-        var message = Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}");
+        var message = Urls.WithQuery(
+            Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}"), WithComponents);
         return HttpCall.EditAndPost(new HttpCall(HttpMethod.Patch, message, post.Body), post);
     }
 

@@ -81,7 +81,9 @@ internal sealed class ReadableJson
     private bool ReadButton(JsonElement element)
     {
         var isButton = element.TryGetProperty("onClick", out _) || element.TryGetProperty("action", out _)
-            || Text(element, "type") is "button" or "Action.OpenUrl";
+            || Text(element, "type") is "button" or "Action.OpenUrl"
+            // Discord numbers its kinds.
+            || (element.TryGetProperty("style", out _) && element.TryGetProperty("label", out _));
         if (!isButton || (Text(element, "text") ?? Text(element, "title") ?? Text(element, "label")) is not { } label)
             return false;
         Line(Address(element) is { } url ? $"{_decode(label)}: {url}" : $"[{_decode(label)}]");

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels.Reading;
 using Alerting.Notifications;
 using Alerting.Text;
@@ -43,19 +44,19 @@ internal sealed class SlackFormat : IChannelFormat
         blocks.Section(message.Note);
         if (message.Items is [var only])
         {
-            Item(blocks, only);
+            Item(blocks, only, message);
         }
         else
         {
             foreach (var item in message.Items)
-                Short(blocks, item);
+                Short(blocks, item, message);
         }
         blocks.Context(ChatText.More(message));
         SlackButtons.AddTo(blocks, message.Buttons);
         return blocks;
     }
 
-    private static void Item(SlackBlocks blocks, MessageItem item)
+    private static void Item(SlackBlocks blocks, MessageItem item, Message message)
     {
         blocks.Section(string.Join('\n', ChatText.Figures(item)));
         blocks.Section(item.About);
@@ -63,17 +64,22 @@ internal sealed class SlackFormat : IChannelFormat
         foreach (var sample in item.Samples)
             blocks.Section(sample);
         blocks.Context(item.Cause);
-        blocks.Links(item.Links);
+        blocks.Links(Links(item, message));
         blocks.Context(string.Join(' ', item.Problems));
     }
 
+    /// <summary>Where a button acknowledges, the link to the page must not look like that button.</summary>
+    private static IEnumerable<Link> Links(MessageItem item, Message message) =>
+        message.Buttons is null ? item.Links
+            : item.Links.Select(link => link.Url == message.AnswerUrl ? link with { Text = "Incident" } : link);
+
     /// <summary>One of several alerts: at most three blocks, so that a long digest fits.</summary>
-    private static void Short(SlackBlocks blocks, MessageItem item)
+    private static void Short(SlackBlocks blocks, MessageItem item, Message message)
     {
         string?[] lines = [ChatText.Head(item), .. ChatText.Figures(item), TextCut.To(item.About, 300)];
         blocks.Section(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
         blocks.Context(ChatText.Facts(item));
-        blocks.Links(item.Links.Take(3));
+        blocks.Links(Links(item, message).Take(3));
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Grouping.Transitions;
 using Alerting.Incidents;
 using Alerting.Notifications;
 
@@ -96,8 +97,8 @@ internal sealed class NotificationFactory(GroupDraft group)
         var ids = new List<string>();
         foreach (var entry in group.Entries)
         {
-            if (entry is { PagedAs: { } id, IsFiring: false })
-                ids.Add(id);
+            if (!entry.IsFiring)
+                ids.AddRange(OutdatedPage.PagedBefore(entry));
         }
         return ids.Count > 0 ? [.. ids] : null;
     }

@@ -90,7 +90,10 @@ public sealed class OrderPromiseTests
             // Its incident is closed, whatever became of this message.
             if (refused.Contains(latest.Id) || (isPager && !alert.IsFiring))
                 continue;
-            var last = got.LastOrDefault(each => (!isPager || each.IncidentId == latest.IncidentId)
+            // The page without state opened another incident, if the group's was open already.
+            string[] incidents = [latest.IncidentId, .. same.SelectMany(pair => pair.each.AlsoOpened ?? [])];
+            var last = got.LastOrDefault(each => (!isPager || incidents.Contains(each.IncidentId)
+                || incidents.Intersect(each.AlsoOpened ?? []).Any())
                 && each.Alerts.Any(other => other.Fingerprint == alert.Fingerprint));
             Check(last is not null, story, $"{alert.Name} is lost on {channel} of {receiver}");
             Check(last!.Alerts.First(other => other.Fingerprint == alert.Fingerprint).IsFiring == alert.IsFiring, story,
@@ -101,24 +104,34 @@ public sealed class OrderPromiseTests
     private static void PagerShouldBeTrue(
         OrderStory story, Notification[] decided, Notification[] got, HashSet<string> refused)
     {
-        var open = new HashSet<string>();
+        var open = new Dictionary<string, Notification>(StringComparer.Ordinal);
         foreach (var notification in got)
         {
             var message = new MessageWriter(new AlertingConfig()).Write(notification);
             using var json = JsonDocument.Parse(((JsonPayload)new PagerDutyFormat().Write(message)).Utf8);
+            foreach (var also in notification.AlsoCloses ?? [])
+                open.Remove(IncidentKey.Of(also));
             var key = json.RootElement.GetProperty("dedup_key").GetString()!;
             if (json.RootElement.GetProperty("event_action").GetString() == "resolve")
                 open.Remove(key);
             else
-                open.Add(key);
+                open[key] = notification;
         }
         foreach (var incident in decided.GroupBy(each => each.IncidentId))
         {
             if (incident.Any(each => refused.Contains(each.Id)))
                 continue;
             var latest = incident.MaxBy(each => each.Sequence)!;
-            Check(open.Contains(IncidentKey.Of(incident.Key)) == (latest is not { IsResolved: true, StillFiring: 0 }),
+            Check(open.Remove(IncidentKey.Of(incident.Key)) == (latest is not { IsResolved: true, StillFiring: 0 }),
                 story, $"incident {incident.Key} is open or closed by mistake");
+        }
+        // One that a page opened without its group's state is closed with the group's own.
+        foreach (var other in open.Values.Where(each => !refused.Contains(each.Id)
+            && !decided.Any(known => known.IncidentId == each.IncidentId)))
+        {
+            var latest = decided.Where(each => each.GroupKey == other.GroupKey).MaxBy(each => each.Sequence);
+            Check(latest is not { IsResolved: true, StillFiring: 0 },
+                story, $"incident {other.IncidentId}, opened without state, is still open");
         }
     }
 
