@@ -6,6 +6,7 @@ using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
 using Alerting.Cli.Status;
+using Alerting.Cli.Tests;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand(
@@ -24,5 +25,6 @@ var root = new RootCommand(
     IncidentsCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
     ImportCommand.Create(terminal),
+    TestCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);

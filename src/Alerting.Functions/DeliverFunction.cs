@@ -38,19 +38,21 @@ internal sealed class DeliverFunction
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
         var timeline = new DeliveryTimeline(_backend.Timelines);
-        (QueuedMessage Message, Task<bool> IsDone)[] deliveries = [.. InOrder(messages).Select(message => (message,
-            TryDeliverAsync(message, timeline,
-                receiver => receiver == Canary.Receiver || runtime.Config.FindReceiver(receiver) is not null
-                    ? Task.FromResult(runtime) : latest.Value,
-                context.Logger, limit.Token)))];
-        Task all = Task.WhenAll(deliveries.Select(each => each.IsDone));
+        Task<AlertingServices.Runtime> RuntimeOf(string receiver) =>
+            receiver == Canary.Receiver || runtime.Config.FindReceiver(receiver) is not null
+                ? Task.FromResult(runtime) : latest.Value;
+        BatchPart[] deliveries = [.. InOrder(messages).Select(message => new BatchPart(
+            [message],
+            async () => await TryDeliverAsync(message, timeline, RuntimeOf, context.Logger, limit.Token)
+                ? [] : [message],
+            done => VisibilityOf(done).DeleteAsync(done.ReceiptHandle, limit.Token)))];
+        var all = CautiousBatch.RunAsync(deliveries, _services.Time, _services.Random);
         await all.WaitAsync(TimeLimit.LongestWait(context)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await timeline.EndAsync(CancellationToken.None)
             .WaitAsync(limit.IsCancellationRequested ? ShortWait : TimeLimit.LongestWait(context))
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // What is not finished comes again. Its claims outlast this invocation, so nothing is sent twice.
-        return SqsBatch.Response(deliveries.Where(each => each.IsDone is not { IsCompleted: true, Result: true })
-            .Select(each => each.Message));
+        return SqsBatch.Response(deliveries.SelectMany(each => each.Retried));
     }
 
     /// <summary>Earlier decisions begin first. All of a batch are sent at the same time.</summary>

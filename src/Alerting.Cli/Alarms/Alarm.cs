@@ -32,7 +32,7 @@ internal sealed record Alarm(
 
     public string Words => $"{Resource.Service.Word} {Resource.Name}: {Recipe.Problem}|{Resource.Place}";
 
-    /// <summary>What a month of it counts: CloudWatch charges for each metric that an alarm reads.</summary>
+    /// <summary>CloudWatch charges for each metric that an alarm reads.</summary>
     public int MetricCount => Recipe.Fires.Band is null ? Math.Max(1, UsesQuery ? 1 : Recipe.Metrics.Count) : 3;
 
     /// <summary>Without the load balancer only a query finds the metrics of a target group.</summary>

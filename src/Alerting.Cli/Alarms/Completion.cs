@@ -3,7 +3,7 @@ using Alerting.Cli.Alarms.Services;
 
 namespace Alerting.Cli.Alarms;
 
-/// <summary>What the resources together say and none of them does alone.</summary>
+/// <summary>Completes resources by what others of the same input say.</summary>
 internal static class Completion
 {
     public static IEnumerable<WatchedResource> Of(Inventory inventory)
@@ -35,8 +35,8 @@ internal static class Completion
         var isNetwork = balancers.Count > 0 && balancers.TrueForAll(other => other.Service == LoadBalancers.Network);
         if (balancers.Select(balancer => balancer.Service).Distinct().Count() != 1)
         {
-            inventory.Note($"The target group {group.Name} is taken for one of an application load balancer: the " +
-                "input does not say. Give the template, or the ARN of its load balancer alone with it.");
+            inventory.Note($"The input does not say whether the target group {group.Name} belongs to an application " +
+                "or a network load balancer; its alarms assume application. Add the ARN of its load balancer.");
         }
         return group with
         {

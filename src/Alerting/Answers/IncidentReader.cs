@@ -64,9 +64,9 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
         if (incident.Escalation is not { Asked: [.., var last] } escalation)
             return null;
         var names = string.Join(" and ", last.To.Select(NameOf).Distinct());
-        var step = escalation.NextAt is { } next && next > now
-            ? $" The next step is at {AlertTimes.Clock(next, zone, now)}." : "";
-        return $"Asked: {names} ({AlertTimes.Clock(last.At, zone, now)}).{step}";
+        var asked = $"Asked: {names} ({AlertTimes.Clock(last.At, zone, now)}).";
+        return escalation.NextAt is { } next && next > now
+            ? $"{asked} The next step is at {AlertTimes.Clock(next, zone, now)}." : asked;
     }
 
     private string NameOf(string recipient) => RecipientName.Parse(recipient) is { Person: { } person }

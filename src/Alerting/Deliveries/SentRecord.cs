@@ -138,17 +138,24 @@ public sealed record SentRecord
     /// Adds what a process sent or began to send while the shared record was unavailable, unless something older that says
     /// the opposite has followed it or may do so: <see cref="Correction"/> has to see that.
     /// </summary>
-    public SentRecord Merge(SentRecord other) => other.Sent
-        .Where(sent => sent.SentAt is not { } at || !Correction.IsFollowedByOlder(this, sent, at))
-        .Aggregate(this, (record, sent) => record.With(sent)) with
+    public SentRecord Merge(SentRecord other)
     {
-        Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
-            .Where(sending => !other.HasSent(sending)).TakeLast(MaxSending)],
-        Retrying = RetryingOf(this, other),
-        Done = Done.With(other.Done).Newest(MaxDone),
-        Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
-        Closed = Math.Max(Closed, other.Closed),
-    };
+        var added = other.Sent.Where(sent => !MayBeFollowed(sent)).ToArray();
+        return added.Aggregate(this, (record, sent) => record.With(sent)) with
+        {
+            Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
+                .Where(sending => !other.HasSent(sending)).TakeLast(MaxSending)],
+            Retrying = RetryingOf(this, other),
+            Done = Done.With(other.Done).Newest(MaxDone),
+            Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
+            // An end that may have been followed has to come again, so it is not over.
+            Closed = other.Sent.Any(sent => sent.Sequence == other.Closed && MayBeFollowed(sent))
+                ? Closed : Math.Max(Closed, other.Closed),
+        };
+    }
+
+    private bool MayBeFollowed(SentAlerts sent) =>
+        sent.SentAt is { } at && Correction.IsFollowedByOlder(this, sent, at);
 
     /// <summary>Whether this is how it ended. The same id comes again when its group's state is back.</summary>
     private bool HasSent(SendingDelivery sending) => Done.Contains(sending.Id) && Sent.Any(each =>
@@ -166,7 +173,8 @@ public sealed record SentRecord
 
     /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
     private SentRecord InOrderOf(SentAlerts again) =>
-        Sent.Any(each => each.Sequence < again.Sequence && each.Firing.In(again.Firing).Count > 0) ? With(again) : this;
+        Sent.LastOrDefault(each => each.Sequence < again.Sequence && each.Firing.In(again.Firing).Count > 0)
+            is { SentAt: var at } ? With(again with { SentAt = at }) : this;
 
     private SentAlerts? LatestOf(SentAlerts alerts, IEnumerable<SentAlerts> later) => later
         .Where(each => each.All.In(alerts.All).Count > 0).MaxBy(each => each.Sequence)

@@ -61,6 +61,7 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
         {
             Firing = notification.IsResolved ? firing : firing.With(notification.Unlisted),
             Resolved = notification.IsResolved ? resolved.With(notification.Unlisted) : resolved,
+            IsRepeated = notification.IsRepeated,
         };
     }
 
@@ -99,6 +100,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     [JsonPropertyName("sentAt")]
     public long? SentAt { get; init; }
 
+    /// <summary>Whether it is an end that is sent again, for a page that came after it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("repeated")]
+    public bool IsRepeated { get; init; }
+
     [JsonIgnore]
     public FingerprintSet All => Firing.With(Resolved);
 
@@ -124,11 +130,9 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
         return (IsAfter(other) && All.In(other.All).Count > 0) || OppositeOf(other).Count > 0 || Closes != other.Closes;
     }
 
-    /// <summary>
-    /// An end that is repeated takes the next sequence, which the next firing may have, too: then the firing is later.
-    /// </summary>
+    /// <summary>The place of an end that is repeated may be that of the next firing, too: then the firing is later.</summary>
     internal bool IsAfter(SentAlerts other) => Sequence > other.Sequence
-        || (Sequence == other.Sequence && Firing.In(other.Resolved).Count > 0);
+        || (Sequence == other.Sequence && other.IsRepeated && !IsRepeated && OppositeOf(other).Count > 0);
 
     /// <summary>The alerts of which they say the opposite.</summary>
     internal FingerprintSet OppositeOf(SentAlerts other) =>

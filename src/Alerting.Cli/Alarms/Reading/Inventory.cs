@@ -2,7 +2,7 @@ using Alerting.Cli.Alarms.Services;
 
 namespace Alerting.Cli.Alarms.Reading;
 
-/// <summary>What an input names: resources that get alarms, and a sentence for each kind that does not.</summary>
+/// <summary>The resources of an input that get alarms, and a sentence for each kind that does not.</summary>
 internal sealed class Inventory
 {
     private readonly List<WatchedResource> _resources = [];
@@ -15,7 +15,7 @@ internal sealed class Inventory
     public IEnumerable<string> Notes =>
     [
         .. _unknown.Select(kind => $"No alarms for {kind.Key} ({string.Join(", ", kind.Value)}): " +
-            $"{(kind.Value.Count == 1 ? "it is" : "they are")} not among the resources that this command knows."),
+            (KindAdvice.Of(kind.Key) ?? "this command does not know it.")),
         .. _conditional.Count == 0 ? [] : (string[])[$"Only under a condition of the template exist " +
             $"{string.Join(", ", _conditional)}: remove the alarms of those that you do not deploy."],
         .. _notes,

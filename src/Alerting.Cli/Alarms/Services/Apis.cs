@@ -9,7 +9,7 @@ namespace Alerting.Cli.Alarms.Services;
 /// </remarks>
 internal static class Apis
 {
-    private static readonly MissingData NoRequest = MissingData.Good("Without a request there is no data.");
+    private static readonly MissingData NoRequest = MissingData.Good("Data is missing where nobody sent a request.");
 
     /// <summary>Its metrics have its name, which its ARN and its physical id do not.</summary>
     public static Service Rest { get; } = new("API", "AWS/ApiGateway")

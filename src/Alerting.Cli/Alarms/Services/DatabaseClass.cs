@@ -1,6 +1,6 @@
 namespace Alerting.Cli.Alarms.Services;
 
-/// <summary>What a class such as <c>db.t4g.medium</c> has and allows by default.</summary>
+/// <summary>The memory and the default connections of a class such as <c>db.t4g.medium</c>.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html

@@ -87,13 +87,13 @@ public sealed class OrderPromiseTests
             .GroupBy(pair => (isPager ? pair.each.IncidentId : "", pair.alert.Fingerprint)))
         {
             var (latest, alert) = same.MaxBy(pair => pair.each.Sequence);
-            // Its incident is closed, whatever became of this message.
-            if (refused.Contains(latest.Id) || (isPager && !alert.IsFiring))
+            // Its incident is closed, or another is open for it, too, whatever became of this message.
+            if (refused.Contains(latest.Id) || (isPager
+                && (!alert.IsFiring || same.Any(pair => pair.each.AlsoOpened is not null))))
+            {
                 continue;
-            // The page without state opened another incident, if the group's was open already.
-            string[] incidents = [latest.IncidentId, .. same.SelectMany(pair => pair.each.AlsoOpened ?? [])];
-            var last = got.LastOrDefault(each => (!isPager || incidents.Contains(each.IncidentId)
-                || incidents.Intersect(each.AlsoOpened ?? []).Any())
+            }
+            var last = got.LastOrDefault(each => (!isPager || each.IncidentId == latest.IncidentId)
                 && each.Alerts.Any(other => other.Fingerprint == alert.Fingerprint));
             Check(last is not null, story, $"{alert.Name} is lost on {channel} of {receiver}");
             Check(last!.Alerts.First(other => other.Fingerprint == alert.Fingerprint).IsFiring == alert.IsFiring, story,

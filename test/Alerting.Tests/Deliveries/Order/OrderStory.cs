@@ -73,7 +73,7 @@ internal sealed class OrderStory : ISender, ISentRecords
             Service = $"s{service}",
             EventKey = $"{name}|{_events++}",
             Status = isFiring ? AlertStatus.Firing : AlertStatus.Resolved,
-            OccurredAt = _time.GetUtcNow(),
+            OccurredAt = _time.GetUtcNow().AddTicks(_events),
             Claims = [new SeverityClaim(Severity.Error, "test")],
         };
         Say($"{(isFiring ? "ALARM" : "OK")} {name}");
