@@ -79,7 +79,7 @@ public sealed class SlackButtonTests(MotoServer moto)
     private static async Task<int> PressAsync(
         DeployedStack stack, JsonNode message, string user, string secret = Secret)
     {
-        var button = message["blocks"]!.AsArray().Single(block => block!["type"]!.GetValue<string>() == "actions")!
+        var button = message["attachments"]![0]!["blocks"]!.AsArray().Last()!
             ["elements"]![0]!;
         var payload = new JsonObject
         {
