@@ -17,7 +17,7 @@ public sealed class PipelineTests
 
         state.Messages.Select(message => message.Text("channel")).ShouldBe(Channels, ignoreOrder: true);
         state.Texts.ShouldHaveSingleItem()
-            .ShouldStartWith("ERROR orders-api errors: Errors 41 (>5), since 21:00 GMT, eu-west-1, 123456789012 http://127.0.0.1:");
+            .ShouldStartWith("ERROR orders-api errors: Orders fail for customers. Errors 41 (>5), since 21:00 GMT");
         state.On("sms")[0].GetProperty("size").Text("note").ShouldBe("1 segment");
         var entry = state.Timeline.ShouldHaveSingleItem();
         entry.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("stage"))
@@ -99,7 +99,7 @@ public sealed class PipelineTests
         var state = await playground.UntilAsync(now => now.Texts.Count == 2, "a text for the rest");
 
         state.Texts[0].ShouldStartWith("ERROR checkout shard 001");
-        state.Texts[1].ShouldStartWith("ERROR STORM 199 alerts");
+        state.Texts[1].ShouldStartWith("ERROR STORM 199 alarms");
         state.Status.GetProperty("counts").GetProperty("events").GetInt64().ShouldBe(200);
     }
 

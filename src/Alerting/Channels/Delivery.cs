@@ -16,6 +16,16 @@ public sealed record Delivery(string Id, Notification Notification, Target Targe
 
     /// <summary>Whether it resolves the last alert of an incident whose first message is known.</summary>
     public bool EndsThread => Thread is not null && Notification is { IsResolved: true, StillFiring: 0 };
+
+    /// <summary>
+    /// Whether the incident's first message, which everybody sees, changes with it: at the end, and when somebody
+    /// answers.
+    /// </summary>
+    public bool EditsThread => EndsThread || (Thread is not null && Notification is
+    {
+        Stand.Answers: > 0,
+        Kind: NotificationKind.Acknowledged or NotificationKind.Reminder or NotificationKind.Escalation,
+    });
 }
 
 /// <summary>The service's reference to an incident's first message.</summary>

@@ -120,6 +120,7 @@ public sealed class SmtpSenderTests : IAsyncLifetime
         mails[0].Priority.ShouldBe(MessagePriority.Urgent);
         mails[1].Priority.ShouldBe(MessagePriority.Normal);
         mails[0].Headers["Auto-Submitted"].ShouldBe("auto-generated");
+        mails.Select(mail => mail.Headers["List-Id"]).ShouldAllBe(id => id == "Alerts <alerting.example.com>");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alerting.Channels;
 using Alerting.Fakes;
+using Alerting.Incidents;
 using Alerting.Notifications;
 
 namespace Alerting.Tests.Channels;
@@ -98,6 +99,28 @@ public sealed class ThreadTests : IAsyncLifetime
             new ThreadRef("1.2", "C1"));
 
         _services.Requests.ShouldHaveSingleItem().Path.ShouldBe("/slack/api/chat.postMessage");
+    }
+
+    [Theory]
+    [InlineData("slack-bot")]
+    [InlineData("discord")]
+    [InlineData("telegram")]
+    public async Task An_answer_edits_the_first_message(string kind)
+    {
+        var answered = SampleNotifications.Firing() with
+        {
+            Kind = NotificationKind.Acknowledged,
+            Note = "Acknowledged by Ann (02:44 UTC).",
+            Stand = new IncidentStand(IncidentState.Acknowledged, 1),
+        };
+        await SendAsync(kind, answered, new ThreadRef("77", "C1"));
+
+        _services.Requests.Count.ShouldBe(2);
+        _services.Requests[0].Body.ShouldContain("Acknowledged by Ann");
+        // Without an answer there is nothing to show.
+        await SendAsync(kind, answered with { Stand = new IncidentStand(IncidentState.Open, 0) },
+            new ThreadRef("77", "C1"));
+        _services.Requests.Count.ShouldBe(3);
     }
 
     [Fact]

@@ -5,8 +5,11 @@ using Alerting.Text;
 
 namespace Alerting.Channels.Discord;
 
-/// <summary>Links of a single alert as buttons below the embed. A webhook may have buttons that only open a link.</summary>
-/// <remarks>https://docs.discord.com/developers/components/reference#button: five in a row, URLs of 512 characters.</remarks>
+/// <summary>
+/// Links of a single alert as buttons below the embed. A webhook may have buttons that only open a link.
+/// </summary>
+/// <remarks>https://docs.discord.com/developers/components/reference#button: five in a row, URLs of 512 characters.
+/// </remarks>
 internal static class DiscordButtons
 {
     private const int MaxUrl = 512;

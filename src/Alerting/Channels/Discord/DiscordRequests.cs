@@ -3,7 +3,9 @@ using Alerting.Text;
 
 namespace Alerting.Channels.Discord;
 
-/// <summary>Posts to a Discord webhook, and edits the incident's first message when resolved.</summary>
+/// <summary>
+/// Posts to a Discord webhook, and edits the incident's first message when somebody answers and when resolved.
+/// </summary>
 /// <remarks>
 /// With <c>?wait=true</c> a message that was not saved is an error, and the response has the id needed to edit it:
 /// https://discord.com/developers/docs/resources/webhook#execute-webhook.
@@ -17,7 +19,7 @@ internal sealed class DiscordRequests : IChannelRequests
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
         var post = HttpCall.Post(Urls.WithQuery(settings.Address, Query), delivery.Payload);
-        if (!delivery.EndsThread)
+        if (!delivery.EditsThread)
             return [post];
         var message = Urls.WithQuery(
             Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}"), WithComponents);

@@ -1,5 +1,4 @@
 using Alerting.Configuration;
-using Alerting.Notifications;
 using Alerting.Text;
 
 namespace Alerting.Channels.Slack;
@@ -29,8 +28,7 @@ internal sealed class SlackRequests : IChannelRequests
             // first message is edited.
             json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
         }), bearer);
-        var edits = delivery.EndsThread || ShowsAnswer(delivery.Notification);
-        if (!edits || delivery.Thread is not { Place: { } place } first)
+        if (!delivery.EditsThread || delivery.Thread is not { Place: { } place } first)
             return [post];
         var update = HttpCall.Post($"{api}/chat.update", JsonPayload.With(delivery.Payload, json =>
         {
@@ -39,13 +37,6 @@ internal sealed class SlackRequests : IChannelRequests
         }), bearer);
         return HttpCall.EditAndPost(update, post);
     }
-
-    /// <summary>Whether the incident's first message, which everybody sees, shows an answer that this one changes.</summary>
-    private static bool ShowsAnswer(Notification notification) => notification is
-    {
-        Stand.Answers: > 0,
-        Kind: NotificationKind.Acknowledged or NotificationKind.Reminder or NotificationKind.Escalation,
-    };
 
     /// <summary>A webhook only answers <c>ok</c>.</summary>
     public bool ReturnsReference(Target target) => target.Options.ContainsKey(SlackOptions.Token.Name);

@@ -28,6 +28,12 @@ internal sealed class SmsFormat : IChannelFormat
             if (more(draft) is var longer && longer.Fits(most))
                 draft = longer;
         }
+        var paid = SmsText.Segments(draft.ToString());
+        foreach (var more in SmsParts.Fillers(message))
+        {
+            if (more(draft) is var longer && longer.Fits(paid))
+                draft = longer;
+        }
         return draft.ToString();
     }
 

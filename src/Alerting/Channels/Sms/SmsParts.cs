@@ -22,7 +22,7 @@ internal static class SmsParts
         return Plain(signal.Service ?? signal.Measurement?.Metric ?? signal.Source, message);
     }
 
-    /// <summary>The most important first.</summary>
+    /// <summary>What a further segment is paid for, the most important first.</summary>
     public static IEnumerable<Func<SmsDraft, SmsDraft>> ByImportance(Message message)
     {
         var item = message.Items[0];
@@ -31,15 +31,25 @@ internal static class SmsParts
         if (isOne)
             yield return draft => draft with { Numbers = Plain(ItemText.Brief(item), message) };
         yield return draft => draft with { Place = Plain(message.Place, message) };
+        if (isOne && item.Alert.Signal.NoDataSince is not null)
+            yield return draft => draft with { When = Plain(item.WhenShort, message) };
         if (isOne && Sentence(item, message) is { } sentence)
             yield return draft => draft with { Sentence = sentence };
         if (Link(message) is { } link)
             yield return draft => draft with { Link = link };
-        if (isOne && (!SmsDraft.IsTimed(message.Word) || item.Alert.Signal.NoDataSince is not null))
+    }
+
+    /// <summary>What stands in the room that is left.</summary>
+    public static IEnumerable<Func<SmsDraft, SmsDraft>> Fillers(Message message)
+    {
+        if (message.Items is not [var item] || message.More > 0)
+            yield break;
+        if (!SmsDraft.IsTimed(message.Word))
             yield return draft => draft with { When = Plain(When(item), message) };
-        if (isOne && !message.IsAllResolved)
-            yield return draft => draft with { Region = Plain(item.Alert.Signal.Region, message) };
-        if (isOne && message.Place is null && !message.IsAllResolved)
+        if (message.IsAllResolved)
+            yield break;
+        yield return draft => draft with { Region = Plain(item.Alert.Signal.Region, message) };
+        if (message.Place is null)
             yield return draft => draft with { Account = Plain(Number(item, message), message) };
         if (message.Code is { } code)
             yield return draft => draft with { Code = code };

@@ -5,7 +5,9 @@ using Alerting.Text;
 
 namespace Alerting.Channels.Telegram;
 
-/// <summary>A bot's messages: later ones reply to the incident's first, which is edited when resolved.</summary>
+/// <summary>
+/// A bot's messages: later ones reply to the incident's first, which is edited when somebody answers and when resolved.
+/// </summary>
 /// <remarks>https://core.telegram.org/bots/api#sendmessage</remarks>
 internal sealed class TelegramRequests : IChannelRequests
 {
@@ -28,7 +30,7 @@ internal sealed class TelegramRequests : IChannelRequests
             json.WriteBoolean("allow_sending_without_reply", true);
             json.WriteEndObject();
         }));
-        if (!delivery.EndsThread || thread is not { } old)
+        if (!delivery.EditsThread || thread is not { } old)
             return [send];
         var edit = HttpCall.Post($"{api}/editMessageText", JsonPayload.With(delivery.Payload, json =>
         {
