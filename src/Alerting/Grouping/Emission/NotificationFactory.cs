@@ -2,7 +2,6 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
-using Alerting.Grouping.Transitions;
 using Alerting.Incidents;
 using Alerting.Notifications;
 
@@ -99,7 +98,7 @@ internal sealed class NotificationFactory(GroupDraft group)
     {
         var (ended, open) = (new List<string>(), new List<string>());
         foreach (var entry in group.Entries)
-            (entry.IsFiring ? open : ended).AddRange(OutdatedPage.PagedBefore(entry));
+            (entry.IsFiring ? open : ended).AddRange(entry.AllPagedAs);
         string[] ids = [.. ended.Distinct().Except(open)];
         return ids.Length > 0 ? ids : null;
     }

@@ -101,6 +101,11 @@ public sealed record AlertEntry
     [JsonPropertyName("pagedAlso")]
     public ImmutableArray<string> PagedAlso { get; init; } = [];
 
+    /// <summary>All ids that its end has to close.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> AllPagedAs =>
+        PagedAs is { } last ? [.. PagedAlso.Where(id => id != last), last] : PagedAlso;
+
     /// <summary>
     /// Its severity when a person answered its incident; null if it was not part of that yet.
     /// </summary>

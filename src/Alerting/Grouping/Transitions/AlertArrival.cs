@@ -91,7 +91,7 @@ internal static class AlertArrival
             Because = null,
             HasMoved = false,
             PagedAs = null,
-            PagedAlso = known is { Pending: PendingNotification.Resolved } ? OutdatedPage.PagedBefore(known) : [],
+            PagedAlso = known is { Pending: PendingNotification.Resolved } ? known.AllPagedAs : [],
             IsHeld = message.IsHeld || known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,

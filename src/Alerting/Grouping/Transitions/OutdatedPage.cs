@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
@@ -41,7 +40,7 @@ internal static class OutdatedPage
     /// </summary>
     public static AlertEntry Note(AlertEntry entry, Alert alert, GroupDraft group) =>
         PagedAs(alert, group) is { } own && own != entry.PagedAs
-            ? entry with { PagedAs = own, PagedAlso = [.. PagedBefore(entry).Where(id => id != own)] }
+            ? entry with { PagedAs = own, PagedAlso = [.. entry.AllPagedAs.Where(id => id != own).TakeLast(MostIds)] }
             : entry;
 
     /// <summary>A process that had not heard of its end may have sent the page under the incident before.</summary>
@@ -50,10 +49,6 @@ internal static class OutdatedPage
             && last != group.State.IncidentId
             ? entry with { PagedAlso = [.. entry.PagedAlso.Where(id => id != last), last] }
             : entry;
-
-    /// <summary>All ids that its end has to close.</summary>
-    public static ImmutableArray<string> PagedBefore(AlertEntry entry) => entry.PagedAs is { } last
-        ? [.. entry.PagedAlso.Where(id => id != last).TakeLast(MostIds - 1), last] : entry.PagedAlso;
 
     /// <summary>Null unless a page without state had another id than the group's incident has.</summary>
     private static string? PagedAs(Alert alert, GroupDraft group) =>
