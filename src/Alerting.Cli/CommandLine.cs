@@ -13,6 +13,8 @@ public static class CommandLine
 
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, Terminal terminal)
     {
+        if (Init.CompletionCommand.TryAnswer(root, args, terminal))
+            return Done;
         var parsed = root.Parse(args);
         if (parsed.Errors is [var error, ..])
         {

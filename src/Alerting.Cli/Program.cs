@@ -3,6 +3,7 @@ using Alerting.Cli;
 using Alerting.Cli.Dead;
 using Alerting.Cli.Import;
 using Alerting.Cli.Incidents;
+using Alerting.Cli.Init;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
 using Alerting.Cli.Status;
@@ -26,5 +27,7 @@ var root = new RootCommand(
     SendCommand.Create(terminal, TimeProvider.System),
     ImportCommand.Create(terminal),
     TestCommand.Create(terminal),
+    InitCommand.Create(terminal),
+    CompletionCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);

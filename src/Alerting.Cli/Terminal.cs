@@ -34,6 +34,16 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
         return input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
+    /// <summary>Asks for a text; an empty answer is the default. Null when the input is not a terminal.</summary>
+    public string? AskFor(string question, string byDefault)
+    {
+        if (input is null)
+            return null;
+        output.Write(question + (byDefault.Length > 0 ? $" [{byDefault}] " : " [none] "));
+        output.Flush();
+        return input.ReadLine() is { Length: > 0 } answer ? answer : byDefault;
+    }
+
     /// <summary>It may quote a part of the event or the configuration.</summary>
     public void Error(string sentence) => error.WriteLine("alerting: " + Redactor.BuiltIn.ApplyToQuotes(sentence));
 

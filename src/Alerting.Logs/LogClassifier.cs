@@ -39,12 +39,15 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
     {
         verdict = default;
         _reader.Read(text, ref verdict.Line, out var unhandled);
-        verdict.IsCrash = unhandled || verdict.Line.Message.StartsWith("Uncaught Exception"u8)
-            || verdict.Line.Message.StartsWith("Unhandled Promise Rejection"u8);
+        verdict.IsCrash = unhandled || (verdict.Line.Message is [(byte)'U', ..] && IsUncaught(verdict.Line.Message));
         verdict.Level = LevelRules.Decide(ref verdict, unhandled);
         verdict.Template = WriteTemplate(verdict.Line);
         verdict.Fingerprint = FingerprintOf(verdict.Line, verdict.Template);
     }
+
+    /// <summary>Lambda's Node runtime writes them as errors.</summary>
+    private static bool IsUncaught(ReadOnlySpan<byte> message) =>
+        message.StartsWith("Uncaught Exception"u8) || message.StartsWith("Unhandled Promise Rejection"u8);
 
     /// <summary>
     /// Identifies an exception by its type and the program's own frames, anything else by its template.

@@ -66,7 +66,8 @@ public sealed class GroupFunctionTests(MotoServer moto)
         stack.Proxy.Intercept = _ => null;
         (await FailedAsync(stack, Again(messages, 3))).ShouldBeEmpty(stack.Logs);
         await stack.RunAsync();
-        stack.Chat.Requests.Count.ShouldBeInRange(2, 3, "the pages are known, and the warning waits for others");
+        stack.Chat.Requests.Count.ShouldBe(stack.Logs.Contains("[Superseded]", StringComparison.Ordinal) ? 2 : 3,
+            "the pages are known, and the warning waits for others");
     }
 
     [Fact]

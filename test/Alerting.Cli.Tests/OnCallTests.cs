@@ -92,6 +92,11 @@ public sealed class OnCallTests : IDisposable
             StringComparison.Ordinal), "check", "--json");
         var voice = await RunWithAsync(Yaml.Replace("bob: { sms", "bob: { voice", StringComparison.Ordinal), "check");
 
+        var rule = await RunWithAsync(Yaml.Replace("bob: { sms: \"+447700900002\"", "bob: { sms: \"+447700900002\", " +
+            "voice: \"+447700900002\", by: { critical: [voice], error: [voice, sms] }", StringComparison.Ordinal), "check");
+
+        rule.Output.ShouldContain(
+            "2:57: note: bob has only voice for critical, and it is not used yet. Used instead: sms. Add a channel to");
         gaps.Output.ShouldContain("Nobody is on call in secondary from ");
         voice.ExitCode.ShouldBe(1);
         voice.Output.ShouldContain("2:57: bob cannot be reached: no channel has an address that can be used.");

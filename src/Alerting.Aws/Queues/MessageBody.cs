@@ -15,11 +15,14 @@ public static class MessageBody
 {
     private const int MaxBytes = SqsBatches.MaxBytes;
 
+    /// <summary>More alerts than fit into a message, however little is said of each: not written as a whole.</summary>
+    private const int MaxAlerts = MaxBytes / 256;
+
     /// <summary>A message about several alerts that does not fit even so is split, in order, into several.</summary>
     public static IEnumerable<byte[]> Each(GroupEnvelope envelope)
     {
-        var json = Of(envelope);
-        if (json.Length <= MaxBytes || envelope.Message is not AlertBatch { Messages: { Count: > 1 } all })
+        var all = envelope.Message is AlertBatch batch ? batch.Messages : [];
+        if (all.Count <= MaxAlerts && Of(envelope) is var json && (json.Length <= MaxBytes || all.Count <= 1))
             return [json];
         var half = (all.Count + 1) / 2;
         return Each(envelope with { Message = AlertBatch.Of([.. all.Take(half)]) })

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.OnCall;
@@ -20,7 +21,8 @@ internal static class OnCallAdvice
         {
             Config = errors.Length == 0 ? config : null,
             Errors = [.. result.Errors, .. errors],
-            Notes = [.. result.Notes, .. config.Schedules.Values.SelectMany(schedule => Gaps(schedule, config, now))
+            Notes = [.. result.Notes, .. config.People.Values.SelectMany(person => UnusedRules(person, file)),
+                .. config.Schedules.Values.SelectMany(schedule => Gaps(schedule, config, now))
                 .Select(text => new ConfigMessage(file, text.Schedule.Line, text.Schedule.Column, text.Text))],
         };
     }
@@ -35,6 +37,22 @@ internal static class OnCallAdvice
                     $"This edit changes who is on call in {schedule.Name} now. To keep the turns that people planned " +
                     "with, leave the layer as it is, and add one below it with a new from."))],
         };
+
+    /// <summary>A rule whose channels are all not used yet, such as voice: others are used instead of them.</summary>
+    private static IEnumerable<ConfigMessage> UnusedRules(Person person, string file)
+    {
+        var usable = ContactChannels.Usable(person);
+        var rules = from bySeverity in person.By.BySeverity
+                    from rule in bySeverity.Value
+                    where usable.Length > 0 && !rule.Channels.Any(usable.Contains)
+                    group bySeverity.Key.Name() by string.Join(" and ", rule.Channels);
+        foreach (var rule in rules)
+        {
+            yield return new ConfigMessage(file, person.Line, person.Column,
+                $"{person.Key} has only {rule.Key} for {string.Join(", ", rule.Distinct())}, and it is not used yet. " +
+                $"Used instead: {string.Join(", ", usable)}. Add a channel to this rule of by.");
+        }
+    }
 
     private static IEnumerable<(Schedule Schedule, string Text)> Gaps(
         Schedule schedule, AlertingConfig config, DateTimeOffset now)

@@ -32,7 +32,7 @@ internal static class WriterPrefix
             return at + 3;
         }
 
-        if (text[at] == ' ' && IsLetter(text[(at + 1)..]))
+        if (text[at] == ' ' && text[at + 2] is (byte)'!' or (byte)' ' && IsLetter(text[(at + 1)..]))
         {
             line.LevelText = text.Slice(at + 1, 1);
             line.Level = LevelWords.FromLetter(text[at + 1]);

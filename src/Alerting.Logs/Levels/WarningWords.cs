@@ -92,7 +92,8 @@ internal static class WarningWords
             }
 
             // HAProxy: Server back/srv is DOWN
-            if (found.IsEmpty && before.SequenceEqual("is"u8) && word.SequenceEqual("DOWN"u8))
+            if (word.Length == 4 && word[0] == 'D' && found.IsEmpty && word.SequenceEqual("DOWN"u8)
+                && before.SequenceEqual("is"u8))
             {
                 found = word;
             }

@@ -49,7 +49,7 @@ internal readonly ref struct ExceptionHead
         // Most lines are sentences: a blank comes before any colon. This skips them cheaply.
         var stop = line.IndexOfAny((byte)' ', (byte)':');
         if (stop >= 0 && line[stop] == ' ' && !PrefixInitials.Contains(line[0])
-            && line[^1] is not ((byte)')' or (byte)':'))
+            && line[^1] != ')' && !line.EndsWith("):"u8))
         {
             return default;
         }

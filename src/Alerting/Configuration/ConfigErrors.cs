@@ -121,6 +121,10 @@ internal static class ConfigErrors
     public static string UnusedReceiver(string name) =>
         $"Nothing notifies receiver {name}. Name it in a route's to or in a fallback, or remove it.";
 
+    public static string NamedTwice(string name, bool isPerson) =>
+        $"\"{name}\" is also the name of a {(isPerson ? "person" : "schedule")}. In an escalation policy the " +
+        "receiver counts. Rename one of them.";
+
     public static string ForeignMention(string text, string channel, string example) =>
         $"\"{text}\" mentions nobody in {channel}. Write {example}.";
 

@@ -1,4 +1,3 @@
-using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
 
@@ -10,6 +9,8 @@ namespace Alerting.Deliveries;
 /// </summary>
 internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, Func<double> random)
 {
+    private readonly DeliveryRecords _records = new(state);
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Above this the queue waits instead.</summary>
@@ -17,11 +18,6 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
 
     /// <summary>10 s with jitter. What waits is late by that much when the table answers again.</summary>
     private static readonly TimeSpan LongestWaitForTable = TimeSpan.FromSeconds(8);
-
-    /// <summary>
-    /// About an hour without the table. The queue gives up after 600, which leaves enough for the channel's failures.
-    /// </summary>
-    private const int AttemptsWithoutTable = 450;
 
     public async Task<DeliveryTurn> ClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
     {
@@ -42,22 +38,22 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     public async Task<UnrecordedDelivery?> DeliveredAsync(Delivery delivery, DateTimeOffset began, bool isClaimed)
     {
         var ended = state.Time.GetUtcNow();
-        var isRecorded = await RecordAsync(delivery, (record, alerts) =>
+        var isRecorded = await _records.RecordAsync(delivery, (record, alerts) =>
             record.Delivered(delivery.Id, alerts with { SentAt = ended.ToUnixTimeMilliseconds() }), isClaimed);
         return isRecorded ? null : new UnrecordedDelivery(delivery.Id, began, ended);
     }
 
     public Task FailedAsync(Delivery delivery, string reason) =>
-        RecordAsync(delivery, (record, alerts) => record.FailedFor(delivery.Id, alerts, reason));
+        _records.RecordAsync(delivery, (record, alerts) => record.FailedFor(delivery.Id, alerts, reason));
 
     /// <summary>Allows another attempt, after one that failed.</summary>
     public Task RetriedAsync(Delivery delivery) =>
-        RecordAsync(delivery, (record, alerts) => record.Retried(
+        _records.RecordAsync(delivery, (record, alerts) => record.Retried(
             delivery.Id, alerts with { SentAt = state.Time.GetUtcNow().ToUnixTimeMilliseconds() }));
 
     /// <summary>Allows another attempt.</summary>
     public Task ReleaseAsync(Delivery delivery) =>
-        RecordAsync(delivery, (record, _) => record.Released(delivery.Id));
+        _records.RecordAsync(delivery, (record, _) => record.Released(delivery.Id));
 
     /// <summary>Records what was sent without the table. What must follow it is sent now.</summary>
     public async Task<DeliveryTurn> RecordLateAsync(
@@ -86,7 +82,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     }
 
     /// <summary>Leaves the outcome to the claim's end.</summary>
-    public void Forget(Delivery delivery) => EndFlight(delivery);
+    public void Forget(Delivery delivery) => _records.EndFlight(delivery);
 
     private async Task<DeliveryTurn> TryClaimAsync(Delivery delivery, int attempt, CancellationToken cancellation)
     {
@@ -94,7 +90,7 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         var isFirst = state.InFlight.TryAdd(delivery.Id, new TaskCompletionSource());
         var turn = await DecideAsync(delivery, attempt, cancellation);
         if (isFirst && turn is not DeliveryTurn.Now)
-            EndFlight(delivery);
+            _records.EndFlight(delivery);
         return turn;
     }
 
@@ -104,7 +100,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         SentClaim[] claims;
         try
         {
-            claims = await Task.WhenAll(scopes.Select(scope => ClaimAsync(scope, delivery, attempt, cancellation)));
+            claims = await Task.WhenAll(
+                scopes.Select(scope => _records.ClaimAsync(scope, delivery, attempt, cancellation)));
         }
         catch (StateUnavailableException unavailable)
         {
@@ -145,46 +142,8 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
     {
         var mine = scopes.Zip(claims).Where(pair => pair.Second is SentClaim.Mine).Select(pair => pair.First).ToArray();
         return mine.Length == 0 ? Task.CompletedTask
-            : RecordAsync(delivery, mine, (record, _) => record.Released(delivery.Id), isClaimed: true);
+            : _records.RecordAsync(delivery, mine, (record, _) => record.Released(delivery.Id), isClaimed: true);
     }
-
-    /// <summary>
-    /// Without the table a page is sent, in the order that this process knows. What can wait, waits: otherwise it could
-    /// be the last message and false.
-    /// </summary>
-    private async Task<SentClaim> ClaimAsync(
-        SentScope scope, Delivery delivery, int attempt, CancellationToken cancellation)
-    {
-        var now = state.Time.GetUtcNow();
-        try
-        {
-            var claim = await state.Sent.ChangeAsync(
-                scope.Key, record => Merged(scope.Key, record).Claim(delivery.Id, scope.Alerts, now), cancellation);
-            if (claim is SentClaim.Mine mine)
-                await RememberAsync(scope, delivery, mine, now);
-            await RecordOthersAsync(cancellation);
-            return claim;
-        }
-        catch (StateUnavailableException) when (MayGoUnclaimed(delivery.Notification, attempt))
-        {
-            state.Unrecorded[scope.Key] = new object();
-            var own = await state.OwnSent.ChangeAsync(
-                scope.Key, record => record.Claim(delivery.Id, scope.Alerts, now), cancellation);
-            return own is SentClaim.Mine mine ? mine with { IsShared = false } : own;
-        }
-    }
-
-    /// <summary>If the table goes away while this is sent, a page with the opposite must still wait for it.</summary>
-    private async Task RememberAsync(SentScope scope, Delivery delivery, SentClaim.Mine claim, DateTimeOffset now)
-    {
-        var alerts = scope.Alerts.Without(claim.Outdated);
-        await state.OwnSent.ChangeAsync(
-            scope.Key, record => (record.Began(delivery.Id, alerts, now), true), CancellationToken.None);
-    }
-
-    private static bool MayGoUnclaimed(Notification notification, int attempt) =>
-        attempt >= AttemptsWithoutTable || (notification.Severity.IsPage() && notification.Kind
-            is NotificationKind.Firing or NotificationKind.Storm or NotificationKind.Flapping);
 
     /// <summary>False when time is up.</summary>
     private async Task<bool> WaitAsync(SentClaim.Busy before, TimeSpan look, CancellationToken cancellation)
@@ -205,100 +164,5 @@ internal sealed class DeliveryOrder(DeliveryState state, DeliveryWriter writer, 
         {
             return false;
         }
-    }
-
-    private Task<bool> RecordAsync(
-        Delivery delivery, Func<SentRecord, SentAlerts, SentRecord> change, bool isClaimed = true) =>
-        RecordAsync(delivery, SentScope.Of(delivery), change, isClaimed);
-
-    /// <param name="isClaimed">Otherwise only this process records it, for now.</param>
-    /// <returns>Whether it is in the shared record.</returns>
-    private async Task<bool> RecordAsync(
-        Delivery delivery, IReadOnlyList<SentScope> scopes, Func<SentRecord, SentAlerts, SentRecord> change,
-        bool isClaimed)
-    {
-        var recorded = await Task.WhenAll(scopes.Select(async scope =>
-        {
-            (SentRecord, bool) Change(SentRecord record) => (change(record, scope.Alerts), true);
-            await state.OwnSent.ChangeAsync(scope.Key, Change, CancellationToken.None);
-            if (isClaimed)
-            {
-                try
-                {
-                    // Not cancelled by the time limit: a message that was sent must be recorded.
-                    await state.Sent.ChangeAsync(scope.Key, Change, CancellationToken.None);
-                    return true;
-                }
-                catch (StateUnavailableException)
-                {
-                    // Recorded later.
-                }
-            }
-            state.Unrecorded[scope.Key] = new object();
-            return false;
-        }));
-        EndFlight(delivery);
-        return Array.TrueForAll(recorded, each => each);
-    }
-
-    private void EndFlight(Delivery delivery)
-    {
-        if (state.InFlight.TryRemove(delivery.Id, out var sending))
-            sending.SetResult();
-    }
-
-    /// <summary>Once the table answers again.</summary>
-    private async Task RecordOthersAsync(CancellationToken cancellation)
-    {
-        foreach (var change in state.Unrecorded)
-        {
-            try
-            {
-                await state.Sent.ChangeAsync(
-                    change.Key, record => (Merged(change.Key, record), true), cancellation);
-                // Unless something was added meanwhile.
-                state.Unrecorded.TryRemove(change);
-            }
-            catch (StateUnavailableException)
-            {
-                return;
-            }
-        }
-    }
-
-    private SentRecord Merged(string key, SentRecord record) =>
-        state.Unrecorded.ContainsKey(key) && state.OwnSent.Find(key) is { } own ? record.Merge(own) : record;
-}
-
-/// <summary>Whether a delivery is sent now.</summary>
-internal abstract record DeliveryTurn
-{
-    /// <summary>With what is still true.</summary>
-    /// <param name="Failures">How often the channel has failed to send it.</param>
-    public sealed record Now(Delivery Delivery, int Failures) : DeliveryTurn
-    {
-        /// <summary>Whether other processes see the claim.</summary>
-        public bool IsClaimed { get; init; } = true;
-
-        /// <summary>Alerts of which something later was sent.</summary>
-        public IReadOnlyList<Alert> LeftOut { get; init; } = [];
-
-        public string LeftOutReason { get; init; } = "";
-    }
-
-    public sealed record Ended(Verdict Verdict) : DeliveryTurn
-    {
-        public static Ended Delivered { get; } = new(new Verdict.Delivered("already delivered"));
-
-        public ReasonCode? Code { get; init; }
-    }
-
-    public sealed record Later(RetryDecision Decision) : DeliveryTurn
-    {
-        /// <summary>What is sent first; null when it waits for the table.</summary>
-        public SentClaim.Busy? Behind { get; init; }
-
-        public static Later ForTable(StateUnavailableException unavailable, TimeSpan wait) => new(new RetryDecision(
-            wait, new Reason(ReasonCode.Retrying, $"waits for the table: {unavailable.Message}")) { IsWait = true });
     }
 }

@@ -168,8 +168,13 @@ public sealed record SentRecord
     private bool IsContradicted(string id, SentAlerts alerts) =>
         Sent.Any(each => alerts.IsAfter(each) && each.OppositeOf(alerts).Count > 0)
         // Of a firing notification nobody knows the outcome of, an end that was sent has the last word.
-        || Sending.Any(each => each.Id != id && alerts.IsAfter(each.Alerts)
-            && each.Alerts.Resolved.In(alerts.Firing).Count > 0);
+        || Sending.Any(each => each.Id != id && IsEndBefore(alerts, each.Alerts))
+        // An end that is retried would go after the page, unless the page has its place in the record.
+        || ((Retrying ?? []).Any(each => each.Id != id && IsEndBefore(alerts, each.Alerts))
+            && !Sent.Any(each => each.Sequence >= alerts.Sequence && each.Firing.In(alerts.Firing).Count > 0));
+
+    private static bool IsEndBefore(SentAlerts firing, SentAlerts end) =>
+        firing.IsAfter(end) && end.Resolved.In(firing.Firing).Count > 0;
 
     /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
     private SentRecord InOrderOf(SentAlerts again) =>

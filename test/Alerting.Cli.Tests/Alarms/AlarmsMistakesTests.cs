@@ -12,6 +12,7 @@ public sealed class AlarmsMistakesTests
     [InlineData(" \n", "The input is empty.")]
     [InlineData("# nothing yet", "The input has only comments.")]
     [InlineData("{\n \"ResourceTagMappingList\": [\n}", "Line 3 of the input is not valid JSON.")]
+    [InlineData("{\"Resources\":{},\"Resources\":{}}", "The input has a key twice in one JSON object.")]
     [InlineData("{\"a\":1}", "The JSON is not a list of resources.")]
     [InlineData("\"text\"", "Line 1: \"\"text\"\" is not an ARN.")]
     [InlineData("[1]", "Resource 1 of the list, \"1\", is not an ARN.")]
@@ -19,7 +20,9 @@ public sealed class AlarmsMistakesTests
     [InlineData("{\"ResourceTagMappingList\":[{\"ResourceARN\":\"x\"}]}", "Resource 1 of the list, \"x\", is " +
         "not an ARN.")]
     [InlineData("{\"StackResources\":[{\"LogicalResourceId\":\"Q\"}]}", "Q has no ResourceType.")]
-    [InlineData("Resources:\n  Q: {Type: [", "Line 3 of the template is not valid YAML")]
+    [InlineData("Resources:\n  Q: {Type: [", "Line 2 of the template is not valid YAML")]
+    [InlineData("Resources:\n  ? [a]\n  : b", "Line 2 of the template has a key that is not a text.")]
+    [InlineData("arn:aws:sqs:eu-west-1:123456789012:a\0", "The input is not a text.")]
     [InlineData("Resources: []", "The template has no Resources.")]
     [InlineData("AWSTemplateFormatVersion: 2010-09-09", "The template has no Resources.")]
     [InlineData("Resources:\n  Q: {}", "Q has no Type.")]

@@ -33,6 +33,19 @@ public class Advice
         Notes($"{AnyRoute}logs: {{ rules: [{{ match: ['{matcher}'], min_severity: info }}] }}").ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("chat", "also the name of a person")]
+    [InlineData("other", null)]
+    public void Notes_a_receiver_that_has_the_name_of_a_person(string person, string? note)
+    {
+        var notes = Notes($"{AnyRoute}people: {{ {person}: {{ sms: '+447700900001' }} }}");
+
+        if (note is null)
+            notes.ShouldBeEmpty();
+        else
+            notes.ShouldHaveSingleItem().ShouldContain(note);
+    }
+
     [Fact]
     public void Names_the_label_of_a_group_that_was_meant() =>
         Notes($"{AnyRoute}defaults: {{ group_by: [account, nmae] }}")

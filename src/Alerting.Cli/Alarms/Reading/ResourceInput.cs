@@ -17,6 +17,8 @@ internal static partial class ResourceInput
         var text = Encoding.UTF8.GetString(file.Span).TrimStart('\ufeff');
         if (string.IsNullOrWhiteSpace(text))
             throw new UserException($"The input is empty. Write {Forms}.");
+        if (text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')))
+            throw new UserException($"The input is not a text. Write {Forms}.");
         var inventory = new Inventory();
         if (text.TrimStart()[0] is '{' or '[')
             ReadJson(Json(text), inventory);
@@ -55,15 +57,15 @@ internal static partial class ResourceInput
     {
         try
         {
-            return JsonNode.Parse(text);
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException mistake) when (mistake.Message.StartsWith("Duplicate", StringComparison.Ordinal))
+        {
+            throw new UserException("The input has a key twice in one JSON object. Remove one.");
         }
         catch (JsonException mistake)
         {
             throw new UserException($"Line {mistake.LineNumber + 1} of the input is not valid JSON. Write {Forms}.");
-        }
-        catch (ArgumentException)
-        {
-            throw new UserException("The input has the same key twice in one JSON object. Remove one.");
         }
     }
 

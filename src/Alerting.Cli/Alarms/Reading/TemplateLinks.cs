@@ -33,11 +33,14 @@ internal sealed class TemplateLinks
     {
         var events = _resources.SelectMany(resource => PropertiesOf(resource.Key)?["Events"] as JsonObject ?? [])
             .Select(entry => entry.Value).ToList();
-        if (events.Exists(entry => Texts.Of(entry, "Type") == "Api" && entry?["Properties"]?["RestApiId"] is null))
+        if (events.Exists(entry => IsImplicit(entry, "Api", "RestApiId")))
             yield return ("ServerlessRestApi", "AWS::Serverless::Api");
-        if (events.Exists(entry => Texts.Of(entry, "Type") == "HttpApi" && entry?["Properties"]?["ApiId"] is null))
+        if (events.Exists(entry => IsImplicit(entry, "HttpApi", "ApiId")))
             yield return ("ServerlessHttpApi", "AWS::Serverless::HttpApi");
     }
+
+    private static bool IsImplicit(JsonNode? entry, string type, string key) =>
+        Texts.Of(entry, "Type") == type && ((entry as JsonObject)?["Properties"] as JsonObject)?[key] is null;
 
     private void FindDeadLetters(JsonNode? node, bool isInside)
     {

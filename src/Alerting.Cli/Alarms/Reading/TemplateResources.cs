@@ -112,8 +112,11 @@ internal static partial class TemplateResources
     private static JsonObject Properties(string type, JsonObject resource, JsonObject template)
     {
         var own = (resource["Properties"] as JsonObject)?.DeepClone().AsObject() ?? [];
-        if (type != "AWS::Serverless::Function" || template["Globals"]?["Function"] is not JsonObject globals)
+        if (type != "AWS::Serverless::Function"
+            || (template["Globals"] as JsonObject)?["Function"] is not JsonObject globals)
+        {
             return own;
+        }
         foreach (var (key, value) in globals)
         {
             if (!own.ContainsKey(key))

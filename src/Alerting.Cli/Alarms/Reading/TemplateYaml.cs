@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Alerting.Configuration.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -29,8 +30,8 @@ internal sealed class TemplateYaml
         }
         catch (YamlException mistake)
         {
-            throw new UserException(
-                $"Line {mistake.Start.Line} of the template is not valid YAML: {mistake.Message.TrimEnd('.')}.");
+            var (place, sentence) = YamlErrors.Explain(mistake, text);
+            throw new UserException($"Line {place.Line} of the template is not valid YAML: {sentence}");
         }
         catch (Exception mistake) when (mistake is InvalidOperationException or ArgumentException or FormatException)
         {
@@ -91,8 +92,13 @@ internal sealed class TemplateYaml
         var map = new JsonObject();
         while (_parser.Current is not MappingEnd)
         {
-            var key = _parser.Consume<Scalar>().Value;
-            map[key] = Read();
+            if (_parser.Current is not Scalar key)
+            {
+                throw new UserException(
+                    $"Line {_parser.Current!.Start.Line} of the template has a key that is not a text.");
+            }
+            _parser.MoveNext();
+            map[key.Value] = Read();
         }
         _parser.MoveNext();
         return map;

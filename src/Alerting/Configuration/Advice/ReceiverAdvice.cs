@@ -19,6 +19,9 @@ internal static class ReceiverAdvice
         {
             if (!used.Contains(name.Text))
                 report.Note(name.Place, ConfigErrors.UnusedReceiver(name.Text));
+            // In an escalation policy the receiver would be notified, and the other one never.
+            if (config.People.ContainsKey(name.Text) || config.Schedules.ContainsKey(name.Text))
+                report.Note(name.Place, ConfigErrors.NamedTwice(name.Text, config.People.ContainsKey(name.Text)));
         }
     }
 

@@ -72,6 +72,7 @@ internal static class AlertArrival
     private static void Open(AlertArrived message, AlertEntry? known, GroupDraft group)
     {
         var (alert, now) = (message.Alert, group.Now);
+        var lastIncident = group.State.Incident?.Id;
         IncidentOpening.Apply(alert, group);
         // Receivers notified of the last firing but not of its resolution need no second notification.
         var notified = known?.NotifiedReceivers ?? [];
@@ -103,7 +104,7 @@ internal static class AlertArrival
             GraceUntil = null,
             ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         };
-        entry = OutdatedPage.Note(entry, alert, group);
+        entry = OutdatedPage.Note(OutdatedPage.NoteLast(entry, lastIncident, group), alert, group);
         group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
     }
 

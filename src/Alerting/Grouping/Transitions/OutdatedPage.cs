@@ -44,6 +44,13 @@ internal static class OutdatedPage
             ? entry with { PagedAs = own, PagedAlso = [.. PagedBefore(entry).Where(id => id != own)] }
             : entry;
 
+    /// <summary>A process that had not heard of its end may have sent the page under the incident before.</summary>
+    public static AlertEntry NoteLast(AlertEntry entry, string? lastIncident, GroupDraft group) =>
+        group.IsRetried && entry.Severity.IsPage() && lastIncident is { } last && IncidentIds.IsKey(last)
+            && last != group.State.IncidentId
+            ? entry with { PagedAlso = [.. entry.PagedAlso.Where(id => id != last), last] }
+            : entry;
+
     /// <summary>All ids that its end has to close.</summary>
     public static ImmutableArray<string> PagedBefore(AlertEntry entry) => entry.PagedAs is { } last
         ? [.. entry.PagedAlso.Where(id => id != last).TakeLast(MostIds - 1), last] : entry.PagedAlso;

@@ -55,6 +55,21 @@ public sealed class SentRecordTests
         record.Claim("page", Firing(5), Now.AddMinutes(1)).Claim.ShouldBeOfType<SentClaim.Mine>();
     }
 
+    /// <summary>Its end's retry would otherwise be the last message.</summary>
+    [Fact]
+    public void A_page_comes_again_if_the_end_before_it_is_retried()
+    {
+        var record = SentRecord.Empty.Claim("end", Resolved(4), Now).Record
+            .Retried("end", Resolved(4) with { SentAt = Second(5) })
+            .Merge(SentRecord.Empty.Delivered("page", Firing(3) with { SentAt = Second(1) }));
+
+        var (again, claim) = record.Claim("page", Firing(5), Now.AddSeconds(6));
+        claim.ShouldBeOfType<SentClaim.Mine>();
+        again = again.Delivered("page", Firing(5) with { SentAt = Second(7) });
+        again.Claim("page", Firing(5), Now.AddSeconds(8)).Claim.ShouldBe(SentClaim.Delivered);
+        again.Claim("end", Resolved(4), Now.AddSeconds(8)).Claim.ShouldBeOfType<SentClaim.Superseded>();
+    }
+
     /// <summary>A page that was sent without the table between two seconds of the other message.</summary>
     [Theory]
     // Its end was sent before it, so it comes again.

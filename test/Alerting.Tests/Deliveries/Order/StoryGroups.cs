@@ -128,7 +128,7 @@ internal sealed class StoryGroups : IGroupMailbox, INotificationOutlet
             // It cannot be read either.
         }
         var pages = _pages.Of(known, MuteContext.Empty, [.. queue.Select(each => each.Envelope)],
-            _time.GetUtcNow(), "the table is away");
+            _time.GetUtcNow().AddMilliseconds(5), "the table is away");
         foreach (var page in pages.Zip(queue).Where(each => each.Second.Attempt is 1 or 4 or 16)
             .SelectMany(each => each.First))
         {
