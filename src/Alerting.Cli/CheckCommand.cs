@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using Alerting.Cli.Deployments;
 using Alerting.Cli.OnCall;
 using Alerting.Configuration;
 using Spectre.Console;
@@ -43,6 +44,8 @@ internal static class CheckCommand
             var path = Path(parsed.GetValue(File), parsed.GetValue(Inputs.Config));
             var (file, now) = (Inputs.FindConfig(path), time.GetUtcNow());
             var result = OnCallAdvice.Add(await Inputs.ReadConfigAsync(path, cancellation), file, now);
+            result = CheckAdvice.Add(result, file, SamConfig.DeploysWithout(
+                System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, "Checks", "on"));
             var changes = new ScheduleChanges(result.Config, now);
             if (parsed.GetValue(Against) is { } old)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Channels;
+using Alerting.Cli.OnCall;
 using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Sources.Webhooks;
@@ -7,14 +8,14 @@ using Alerting.Sources.Webhooks;
 namespace Alerting.Cli;
 
 /// <summary><c>alerting explain</c>: what would happen to an event, without sending anything.</summary>
-internal static class ExplainCommand
+public static class ExplainCommand
 {
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("explain",
             "Shows how an event is read, classified and routed, who is notified or why not, and every message.")
         {
-            Inputs.Event, Inputs.Config, Inputs.At, Inputs.Json,
+            Inputs.Event, Inputs.Config, Inputs.At, OnCallInputs.Ical, Inputs.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -25,7 +26,9 @@ internal static class ExplainCommand
             var signals = answer is null or { StatusCode: 202 or 401 } ? Inputs.ReadSignals(body, config) : [];
             var now = parsed.GetValue(Inputs.At) ?? time.GetUtcNow();
 
-            var trace = await ExplainPreview.OfAsync(config, signals, now, cancellation);
+            var onCall = await OnCallInputs.OfflineAsync(parsed, config, now, cancellation);
+
+            var trace = await ExplainPreview.OfAsync(config, signals, now, cancellation, onCall);
             var writer = new DeliveryWriter(config);
             var outcomes = trace.Notifications.SelectMany(writer.Write)
                 .Select(delivery => new DeliveryOutcome(delivery, new Verdict.NotSent("explain does not send")))

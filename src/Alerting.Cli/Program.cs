@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Alerting.Cli;
 using Alerting.Cli.Dead;
+using Alerting.Cli.Import;
 using Alerting.Cli.Incidents;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
 using Alerting.Cli.Status;
+using Alerting.Cli.Tests;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand(
@@ -22,5 +24,7 @@ var root = new RootCommand(
     DeadCommand.Create(terminal, TimeProvider.System),
     IncidentsCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
+    ImportCommand.Create(terminal),
+    TestCommand.Create(terminal),
 };
 return await CommandLine.RunAsync(root, args, terminal);

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Alerting.Cli.OnCall;
 using Alerting.InProcess;
 
 namespace Alerting.Cli;
 
 /// <summary><c>alerting replay</c>: recorded events over simulated time, without sending anything.</summary>
-internal static class ReplayCommand
+public static class ReplayCommand
 {
     private static readonly Argument<string> Lines =
         new("FILE") { Description =
@@ -12,7 +13,9 @@ internal static class ReplayCommand
             "{\"at\": TIME, \"config\": FILE}, which changes the configuration, " +
             "{\"at\": TIME, \"heartbeat\": NAME}, " +
             "{\"at\": TIME, \"ack\": {\"name\": ALERT, \"by\": PERSON}} (also unack, snooze with \"for\", escalate, " +
-            "close with \"reason\") or {\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
+            "close with \"reason\"), {\"at\": TIME, \"override\": {\"schedule\": SCHEDULE, \"person\": PERSON, " +
+            "\"for\": \"4h\"}} " +
+            "or {\"at\": TIME, \"channel\": \"slack\", \"down\": \"10m\"}; - reads standard input." };
 
     private static readonly Option<DateTimeOffset?> Until = new("--until")
     {
@@ -26,7 +29,7 @@ internal static class ReplayCommand
         var command = new Command("replay",
             "Replays recorded events over simulated time and shows who would be notified, when and why.")
         {
-            Lines, Inputs.Config, Until, Inputs.JsonLines,
+            Lines, Inputs.Config, OnCallInputs.Ical, Until, Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,15 +41,18 @@ internal static class ReplayCommand
             using var source = ReplaySource.Open(path);
             var lines = await ReplayFile.ReadAsync(source, path, config, cancellation);
 
+            var first = lines.Select(line => line.At).DefaultIfEmpty(until ?? default).Min();
+            var onCall = await OnCallInputs.OfflineAsync(parsed, config, first, cancellation);
+
             if (parsed.GetValue(Inputs.JsonLines))
             {
                 var json = new ReplayJson(terminal, config);
-                json.Finish(await new Replay(config, json.Take).RunAsync(lines, until, cancellation));
+                json.Finish(await new Replay(config, json.Take, onCall).RunAsync(lines, until, cancellation));
             }
             else
             {
                 var report = new ReplayReport(terminal.People, config.TimeZone);
-                report.Finish(await new Replay(config, report.Take).RunAsync(lines, until, cancellation));
+                report.Finish(await new Replay(config, report.Take, onCall).RunAsync(lines, until, cancellation));
             }
             return CommandLine.Done;
         });

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Alerting.Channels;
+using Alerting.Cli.OnCall;
 using Alerting.Configuration;
 using Alerting.Configuration.Values;
 using Alerting.InProcess;
@@ -23,7 +24,7 @@ internal static class ReplayFile
     {
         var lines = new List<ReplayLine>();
         var heartbeats = new ReplayHeartbeats(config, name);
-        var number = 0;
+        var (number, latest) = (0, config);
         await foreach (var (text, from) in source.LinesAsync(cancellation))
         {
             number++;
@@ -32,7 +33,8 @@ internal static class ReplayFile
                 continue;
             try
             {
-                var read = await ReadLineAsync(line, number, name, cancellation);
+                var read = await ReadLineAsync(line, number, name, latest, cancellation);
+                latest = read.Config?.Config ?? latest;
                 var length = text.Length;
                 lines.Add(read.Event is null ? read
                     : read with { Event = null, ReadEvent = () => EventOf(source.Read(from, length)) });
@@ -63,7 +65,7 @@ internal static class ReplayFile
     }
 
     private static async Task<ReplayLine> ReadLineAsync(ReadOnlyMemory<byte> text, int number, string name,
-        CancellationToken cancellation)
+        AlertingConfig latest, CancellationToken cancellation)
     {
         var line = Parse(text);
         if (line.Text("at") is not { } at)
@@ -89,12 +91,15 @@ internal static class ReplayFile
         }
         if (line.Text("heartbeat") is { } heartbeat)
             return new ReplayLine(time, null, null, Heartbeat: heartbeat);
+        if (line.Has("override", out var taken))
+            return new ReplayLine(time, null, null, Override: ReplayOverrideLine.Read(taken, latest, time));
         if (ReplayAnswerLine.Read(line) is { } answer)
             return new ReplayLine(time, null, null, Answer: answer);
         if (line.Text("channel") is { } channel)
             return new ReplayLine(time, null, null, Outage: ReadOutage(channel, line, time));
         throw new FormatException("The line has no event. Add \"event\": …, \"silence\": {…}, " +
-            "\"config\": \"FILE\", \"heartbeat\": \"NAME\", \"ack\": {\"name\": ALERT, \"by\": PERSON} or " +
+            "\"config\": \"FILE\", \"heartbeat\": \"NAME\", \"ack\": {\"name\": ALERT, \"by\": PERSON}, " +
+            "\"override\": {…} or " +
             "\"channel\": \"slack\", \"down\": \"10m\".");
     }
 

@@ -20,6 +20,8 @@ internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
     public void Take(ReplayEntry entry)
     {
         _config = entry.Config?.Config ?? _config;
+        if (entry.Finding is { } finding)
+            terminal.Error(finding);
         if (entry.Notification is { } notified)
         {
             foreach (var channel in entry.Channel is { } only ? [only] : Channels(_config, notified))

@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 using Alerting.Text;
 using NodaTime;
@@ -76,6 +77,12 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
             else if (entries[i].Answer is { } answer)
             {
                 Line(entries[i].At, Markup.Escape($"{answer.By}: {answer.Kind} {answer.Alert}"));
+                Finding(entries[i]);
+            }
+            else if (entries[i].Override is { } added)
+            {
+                Overridden(entries[i].At, added);
+                Finding(entries[i]);
             }
             else if (entries[i].Dropped is { } dropped)
             {
@@ -163,6 +170,19 @@ internal sealed class ReplayReport(IAnsiConsole console, DateTimeZone zone)
         { Signal.Ending.Code: ReasonCode.Deleted } => "",
         _ => " [green]resolved[/]",
     };
+
+    private void Finding(ReplayEntry entry)
+    {
+        if (entry.Finding is { } finding)
+            console.MarkupLine($"            [yellow]{Markup.Escape(finding)}[/]");
+    }
+
+    private void Overridden(DateTimeOffset at, ScheduleOverride added)
+    {
+        var from = added.From > at ? $" from {AlertTimes.Moment(added.From, zone, at)}" : "";
+        Line(at, Markup.Escape($"override: {added.Person} is on call in {added.Schedule}{from} until " +
+            AlertTimes.Moment(added.To, zone, at)));
+    }
 
     private void Silenced(DateTimeOffset at, Silence silence) => Line(at, Markup.Escape(
         $"silence {silence.Id}: {string.Join(", ", silence.ShownMatchers)} until " +

@@ -38,7 +38,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, TextReader? in
     public void Error(string sentence) => error.WriteLine("alerting: " + Redactor.BuiltIn.ApplyToQuotes(sentence));
 
     /// <summary>Beside the answer, for people; never on standard output.</summary>
-    public void Note(string sentence) => error.WriteLine(sentence);
+    public void Note(string sentence) => error.WriteLine(Redactor.BuiltIn.ApplyToQuotes(sentence));
 
     /// <summary>A line across the screen with a heading; of ordinary width in a pipe.</summary>
     internal static void Heading(IAnsiConsole console, Rule rule)

@@ -5,6 +5,7 @@ using Alerting.Checks;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Functions.Answers;
+using Alerting.Functions.Checks;
 using Alerting.Functions.Metrics;
 using Alerting.Incidents;
 using Alerting.Redaction;
@@ -66,15 +67,25 @@ public sealed class AlertingServices : IDisposable
     internal InvocationMetrics Metrics { get; }
 
     /// <summary>Kept when the configuration changes.</summary>
-    private DeliveryState Deliveries => field ??= Backend?.Deliveries ?? DeliveryState.InMemory(Time);
+    private DeliveryState Deliveries => field ??= Counted(Backend?.Deliveries ?? DeliveryState.InMemory(Time));
 
     internal CheckClient CreateCheckClient() => new(Time, _secrets);
+
+    /// <summary>The metrics of a late delivery are written at the end of the next invocation.</summary>
+    private DeliveryState Counted(DeliveryState state)
+    {
+        state.DeliveredLate = outcome => Metrics.Count([outcome], Time.GetUtcNow());
+        return state;
+    }
 
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
 
     /// <summary>For the log; the configured patterns count once the configuration was read.</summary>
     internal Redactor Redaction => _runtime?.Redaction ?? Redactor.BuiltIn;
+
+    /// <summary>on or off; null where the template does not say.</summary>
+    public string? ChecksParameter => _environment(UnrequestedChecks.Variable);
 
     /// <summary>Under <c>sam local invoke</c> a person reads the messages in a terminal.</summary>
     public bool IsSamLocal => _environment("AWS_SAM_LOCAL") == "true";

@@ -14,6 +14,9 @@ namespace Alerting.Functions;
 /// </summary>
 internal sealed class DeliverFunction
 {
+    /// <summary>For the timeline, when hardly any time is left to respond.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(200);
+
     private readonly AlertingServices _services;
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _pages;
@@ -34,16 +37,22 @@ internal sealed class DeliverFunction
         var runtime = await _services.RuntimeAsync(limit.Token);
         // The group function may have a newer configuration. Reading it again once is enough for the whole batch.
         var latest = new Lazy<Task<AlertingServices.Runtime>>(() => _services.LatestRuntimeAsync(limit.Token).AsTask());
-        (QueuedMessage Message, Task<bool> IsDone)[] deliveries = [.. InOrder(messages).Select(message => (message,
-            TryDeliverAsync(message,
-                receiver => receiver == Canary.Receiver || runtime.Config.FindReceiver(receiver) is not null
-                    ? Task.FromResult(runtime) : latest.Value,
-                context.Logger, limit.Token)))];
-        Task all = Task.WhenAll(deliveries.Select(each => each.IsDone));
+        var timeline = new DeliveryTimeline(_backend.Timelines);
+        Task<AlertingServices.Runtime> RuntimeOf(string receiver) =>
+            receiver == Canary.Receiver || runtime.Config.FindReceiver(receiver) is not null
+                ? Task.FromResult(runtime) : latest.Value;
+        BatchPart[] deliveries = [.. InOrder(messages).Select(message => new BatchPart(
+            [message],
+            async () => await TryDeliverAsync(message, timeline, RuntimeOf, context.Logger, limit.Token)
+                ? [] : [message],
+            done => VisibilityOf(done).DeleteAsync(done.ReceiptHandle, limit.Token)))];
+        var all = CautiousBatch.RunAsync(deliveries, _services.Time, _services.Random);
         await all.WaitAsync(TimeLimit.LongestWait(context)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await timeline.EndAsync(CancellationToken.None)
+            .WaitAsync(limit.IsCancellationRequested ? ShortWait : TimeLimit.LongestWait(context))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // What is not finished comes again. Its claims outlast this invocation, so nothing is sent twice.
-        return SqsBatch.Response(deliveries.Where(each => each.IsDone is not { IsCompleted: true, Result: true })
-            .Select(each => each.Message));
+        return SqsBatch.Response(deliveries.SelectMany(each => each.Retried));
     }
 
     /// <summary>Earlier decisions begin first. All of a batch are sent at the same time.</summary>
@@ -64,8 +73,8 @@ internal sealed class DeliverFunction
 
     /// <summary>False if the message must be retried. Never throws.</summary>
     private async Task<bool> TryDeliverAsync(
-        QueuedMessage message, Func<string, Task<AlertingServices.Runtime>> runtimeFor, ILambdaLogger log,
-        CancellationToken cancellation)
+        QueuedMessage message, DeliveryTimeline timeline, Func<string, Task<AlertingServices.Runtime>> runtimeFor,
+        ILambdaLogger log, CancellationToken cancellation)
     {
         try
         {
@@ -80,7 +89,7 @@ internal sealed class DeliverFunction
             var now = _services.Time.GetUtcNow();
             TraceLog.Write(log, result, now);
             _services.Metrics.Count(notification, result, now);
-            await DeliveryTimeline.AddAsync(_backend.Timelines, result, now, cancellation);
+            await timeline.AddAsync(result, now, cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);
             if (await TryQueueAsync(result, notification, attempts, log))

@@ -39,16 +39,19 @@ internal sealed class GroupFunction
         using var limit = TimeLimit.Of(context);
         var messages = await SqsBatch.ReadAsync(input);
         var processing = _processing.Of(await _services.RuntimeAsync(limit.Token));
-        var failed = await Task.WhenAll(messages.GroupBy(message => message.Group)
-            .Select(group => ProcessAsync([.. group], processing, context.Logger, limit.Token)));
-        return SqsBatch.Response(failed.SelectMany(each => each));
+        BatchPart[] groups = [.. messages.GroupBy(message => message.Group).Select(group => group.ToArray())
+            .Select(group => new BatchPart(
+                group, () => ProcessAsync(group, processing, context.Logger, limit.Token),
+                done => _visibility.DeleteAsync(done.ReceiptHandle, limit.Token)))];
+        await CautiousBatch.RunAsync(groups, _services.Time, _services.Random);
+        return SqsBatch.Response(groups.SelectMany(group => group.Retried));
     }
 
     /// <summary>Returns the messages to retry: the first that failed and all after it.</summary>
     private async Task<IReadOnlyList<QueuedMessage>> ProcessAsync(
-        IReadOnlyList<QueuedMessage> messages, Processing processing, ILambdaLogger log, CancellationToken cancellation)
+        QueuedMessage[] messages, Processing processing, ILambdaLogger log, CancellationToken cancellation)
     {
-        for (var i = 0; i < messages.Count;)
+        for (var i = 0; i < messages.Length;)
         {
             var (done, failed) = await TryProcessAsync(Together(messages, i), processing, log, cancellation);
             i += done;
@@ -69,7 +72,7 @@ internal sealed class GroupFunction
     /// <summary>
     /// What is loaded and saved together. Messages that failed go one by one, so that none fails because of another.
     /// </summary>
-    private static QueuedMessage[] Together(IReadOnlyList<QueuedMessage> messages, int from) =>
+    private static QueuedMessage[] Together(QueuedMessage[] messages, int from) =>
         messages[from].Attempt > 1 ? [messages[from]]
         : [.. messages.Skip(from).TakeWhile(message => message.Attempt == 1)];
 

@@ -1,9 +1,9 @@
 using Alerting.Alerts;
 using Alerting.Aws;
+using Alerting.Aws.State;
 using Alerting.Deliveries;
-using Alerting.Functions.Heartbeats;
-using Alerting.Heartbeats;
 using Alerting.Functions.Metrics;
+using Alerting.Heartbeats;
 using Alerting.Text;
 using Amazon.Lambda.Core;
 
@@ -30,7 +30,7 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
         // After the alerts, which do not wait for the table.
         if (found.Beats.Count > 0)
         {
-            var beats = await new HeartbeatIntake(backend, services.Time)
+            var beats = await new HeartbeatIntake(backend.Heartbeats, services.Time)
                 .RecordAsync(found, runtime.Config, limit.Token);
             foreach (var traced in (await SendAsync(runtime, beats, context, limit.Token)).Alerts)
                 trace.Add(traced.Alert, traced.Decisions);
@@ -52,10 +52,17 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
 /// <summary>Local mode: the whole pipeline runs in this process, and nothing is held.</summary>
 internal sealed class LocalIntake(AlertingServices services) : ISignalIntake
 {
+    private object? _warned;
+
     public async Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
         var runtime = await services.RuntimeAsync(limit.Token);
+        if (runtime.Config.Heartbeats.Count > 0 && !ReferenceEquals(_warned, runtime.Config))
+        {
+            _warned = runtime.Config;
+            context.Logger.LogWarning("Local mode does not watch heartbeats: nothing runs when one does not arrive");
+        }
         var local = runtime.Local!;
         var trace = await local.TakeAsync([.. signals], limit.Token);
         var outcomes = await runtime.Delivery.Value.DeliverAsync(trace.Notifications, limit.Token);

@@ -44,6 +44,7 @@ internal sealed class TickFunction
     private readonly DynamoGroupStore _store;
     private readonly HeartbeatTick _heartbeats;
     private readonly OpenGroupsGauge _open;
+    private readonly OverdueEscalationGauge _overdue;
     private readonly CalendarRefresh _calendars;
     private readonly DueProgress _progress = new();
 
@@ -54,6 +55,7 @@ internal sealed class TickFunction
         _store = _backend.Store(readsFiring: false);
         _heartbeats = new HeartbeatTick(services, _backend);
         _open = new OpenGroupsGauge(services, _store);
+        _overdue = new OverdueEscalationGauge(services, _store);
         _calendars = new CalendarRefresh(services, new DynamoOnCall(_backend.Table));
     }
 
@@ -76,6 +78,7 @@ internal sealed class TickFunction
         using var limit = TimeLimit.Of(context);
         var woken = await WakeDueAsync(context, limit.Token);
         var refreshing = _calendars.RunAsync(context.Logger, limit.Token);
+        await _overdue.MeasureAsync(_progress.TakeLate(), context.Logger, limit.Token);
         await _open.MeasureAsync(context.Logger, limit.Token);
         if (woken > 0)
         {

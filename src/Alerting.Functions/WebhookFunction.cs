@@ -4,6 +4,8 @@ using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Configuration;
 using Alerting.Functions.Answers;
+using Alerting.Functions.Calendars;
+using Alerting.OnCall.Feeds;
 using Alerting.Sources.Webhooks;
 using Alerting.Text;
 using Amazon.Lambda.APIGatewayEvents;
@@ -15,6 +17,7 @@ namespace Alerting.Functions;
 /// <summary>
 /// Takes in web requests at a Function URL: Alertmanager at <c>/alertmanager</c>, Grafana at <c>/grafana</c>, any JSON at
 /// <c>/events</c>, heartbeats at <c>/heartbeat/NAME</c>, people's answers at <c>/i/TOKEN</c> and <c>/slack/actions</c>.
+/// Serves calendars at <c>/calendar/TOKEN.ics</c>.
 /// Responds 202 with the number of alerts, 4xx when a retry cannot help, and 503 when the sender should retry, as
 /// Alertmanager does.
 /// </summary>
@@ -49,6 +52,8 @@ public sealed class WebhookFunction(AlertingServices services)
         {
             if (AnswerIntake.Serves(request))
                 return await _answers.RespondAsync(request, context);
+            if (CalendarFeed.TokenOf(request.Path) is { } token)
+                return await new CalendarServing(services).AnswerAsync(request.Method, token, context);
             var decision = (await CreateIntakeAsync()).Take(request, services.Time.GetUtcNow());
             if (decision.IsTaken)
             {

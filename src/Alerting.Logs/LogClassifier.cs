@@ -39,6 +39,8 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
     {
         verdict = default;
         _reader.Read(text, ref verdict.Line, out var unhandled);
+        verdict.IsCrash = unhandled || verdict.Line.Message.StartsWith("Uncaught Exception"u8)
+            || verdict.Line.Message.StartsWith("Unhandled Promise Rejection"u8);
         verdict.Level = LevelRules.Decide(ref verdict, unhandled);
         verdict.Template = WriteTemplate(verdict.Line);
         verdict.Fingerprint = FingerprintOf(verdict.Line, verdict.Template);
@@ -60,6 +62,7 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
         if (!line.Exception.IsEmpty && !line.Stack.IsEmpty)
         {
             var byFrames = LogFingerprint.Start(ExceptionKind).With(line.Exception);
+            byFrames = line.Frame.IsEmpty ? byFrames : StackTrace.AddFrame(line.Frame, byFrames);
             if (StackTrace.TryAddFrames(line.Stack, ref byFrames))
             {
                 return cause.IsEmpty || cause.SequenceEqual(line.Exception) ? byFrames : byFrames.With(cause);
@@ -67,6 +70,7 @@ public sealed class LogClassifier(SecretKeyTest isSecretKey)
         }
 
         var byTemplate = LogFingerprint.Start(MessageKind).With(template);
+        byTemplate = line.Frame.IsEmpty ? byTemplate : StackTrace.AddFrame(line.Frame, byTemplate);
         byTemplate = line.Component.IsEmpty ? byTemplate : byTemplate.With(line.Component);
         return cause.IsEmpty ? byTemplate : byTemplate.With(cause);
     }

@@ -31,6 +31,9 @@ internal ref struct LogLine
 
     public ReadOnlySpan<byte> Exception { get; set; }
 
+    /// <summary>The top frame, if it is on the line of the exception.</summary>
+    public ReadOnlySpan<byte> Frame { get; set; }
+
     /// <summary>The lines below the message, or the field with the stack trace.</summary>
     public ReadOnlySpan<byte> Stack { get; set; }
 

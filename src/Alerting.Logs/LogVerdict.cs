@@ -12,6 +12,9 @@ internal ref struct LogVerdict
     /// <summary>Decided by the status of an HTTP request alone.</summary>
     public bool IsRequest { get; set; }
 
+    /// <summary>Whether the line shows an exception that nobody caught, or a crash.</summary>
+    public bool IsCrash { get; set; }
+
     public LevelReason Reason { get; set; }
 
     public LogFingerprint Fingerprint { get; set; }

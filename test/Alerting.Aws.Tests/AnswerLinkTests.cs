@@ -66,7 +66,7 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
         stack.Chat.Requests[0].Body.ShouldNotContain("answers.example.com");
     }
 
-    private static async Task<(int Status, string Body)> RequestAsync(
+    internal static async Task<(int Status, string Body)> RequestAsync(
         DeployedStack stack, string method, string path, string body = "")
     {
         var answer = JsonNode.Parse(await stack.InvokeAsync("webhook", FunctionUrl.Event(method, path, body,

@@ -1,4 +1,6 @@
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Functions.Metrics;
+using Alerting.Functions.Tests.Metrics;
 using Alerting.Fakes;
 
 namespace Alerting.Aws.Tests;
@@ -42,9 +44,10 @@ public sealed class PagesQueueTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task A_call_that_takes_long_frees_its_slot_and_is_made_once()
+    public async Task A_call_that_takes_long_frees_its_slot_and_is_made_and_counted_once()
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, hasPagesQueue: true);
+        stack.Set(MetricsDetails.Variable, "basic");
         var answer = new TaskCompletionSource<HttpReply>();
         stack.Chat.Responder = _ => answer.Task;
 
@@ -57,5 +60,7 @@ public sealed class PagesQueueTests(MotoServer moto)
         await stack.RunAsync(until: () => stack.Logs.Contains("already delivered", StringComparison.Ordinal));
 
         stack.Chat.Requests.ShouldHaveSingleItem(stack.Logs);
+        MetricLine.All(stack.Logs).Where(line => line.Names.Contains("Delivered")).Sum(line => line.Value("Delivered"))
+            .ShouldBe(1, stack.Logs);
     }
 }

@@ -69,6 +69,7 @@ public sealed class PermissionTests(MotoServer moto)
         await DeliverForVersion1Async(stack);
         await DeliverWithoutTheTableAsync(stack);
         await WakeAsync(stack);
+        await OverdueEscalationTests.SaveAsync(stack.Resources.Store(stack.Table), "overdue");
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
 

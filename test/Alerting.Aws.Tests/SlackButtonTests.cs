@@ -25,15 +25,20 @@ public sealed class SlackButtonTests(MotoServer moto)
         await using var stack = await FiringAsync();
         var message = JsonNode.Parse(stack.Chat.Requests[0].Body)!;
 
-        var press = PressAsync(stack, message, "U01ANN");
-        await stack.RunAsync(until: () => press.IsCompleted);
+        string[] Edits() => [.. stack.Chat.Requests.Where(each => each.Path == "/actions").Select(each => each.Body)
+            .Where(body => body.Contains("Acknowledged by Ann Lee"))];
+        // A slow machine needs longer than Slack waits. The same press again is one answer.
+        for (var i = 0; i < 20 && Edits().Length == 0; i++)
+        {
+            var press = PressAsync(stack, message, "U01ANN");
+            await stack.RunAsync(until: () => press.IsCompleted);
+            (await press).ShouldBe(200, stack.Logs);
+        }
 
-        (await press).ShouldBe(200, stack.Logs);
-        var edit = stack.Chat.Requests.Single(each => each.Path == "/actions").Body;
-        edit.ShouldContain("Acknowledged by Ann Lee");
-        edit.ShouldContain("\"Undo\"");
-        await stack.RunAsync(until: () => stack.Chat.Requests.Count > 2);
-        stack.Chat.Requests[^1].Body.ShouldContain("Acknowledged by Ann Lee");
+        Edits()[0].ShouldContain("\"Undo\"");
+        await stack.RunAsync();
+        stack.Chat.Requests.Count(each => each.Path != "/actions" && each.Body.Contains("Acknowledged by Ann Lee"))
+            .ShouldBe(1, "the press counts once");
         stack.Logs.ShouldNotContain(Secret);
     }
 
@@ -79,8 +84,9 @@ public sealed class SlackButtonTests(MotoServer moto)
     private static async Task<int> PressAsync(
         DeployedStack stack, JsonNode message, string user, string secret = Secret)
     {
-        var button = message["attachments"]![0]!["blocks"]!.AsArray().Last()!
-            ["elements"]![0]!;
+        var button = message["attachments"]![0]!["blocks"]!.AsArray()
+            .Where(block => block!["type"]!.GetValue<string>() == "actions")
+            .SelectMany(block => block!["elements"]!.AsArray()).First(each => each!["value"] is not null)!;
         var payload = new JsonObject
         {
             ["type"] = "block_actions",

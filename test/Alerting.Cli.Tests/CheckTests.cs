@@ -36,6 +36,32 @@ public sealed class CheckTests : IDisposable
             $"::warning file={_file},line=3,col=15::The label \"sevrity\" is unknown. Did you mean \"severity\"?\n");
     }
 
+    /// <summary>The file beside the configuration says how it is deployed.</summary>
+    [Theory]
+    [InlineData("[default.deploy.parameters]\nparameter_overrides = [\"LogRetentionDays=90\"]", "default")]
+    [InlineData("[default.deploy.parameters]\nparameter_overrides = [\"Checks=on\"]\n[prod.deploy.parameters]", "prod")]
+    [InlineData("[default.deploy.parameters]\nparameter_overrides = \"A=\\\"b\\\" Checks=\\\"on\\\"\"", null)]
+    [InlineData("[default.build.parameters]\ncached = false", null)]
+    public async Task Checks_that_the_stack_will_not_make_are_noted(string sam, string? environments)
+    {
+        var folder = Directory.CreateTempSubdirectory("check-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "samconfig.toml"), sam,
+            TestContext.Current.CancellationToken);
+        var file = Path.Combine(folder.FullName, "alerting.yaml");
+        await File.WriteAllTextAsync(file, "receivers: { chat: { sns: \"arn:aws:sns:eu-west-1:123456789012:b\" } }\n" +
+            "routes: [{ to: chat }]\nchecks: { shop: { url: \"https://shop.example.com/\" } }\n",
+            TestContext.Current.CancellationToken);
+
+        var result = await RunAsync($"check {file}");
+
+        folder.Delete(recursive: true);
+        result.ExitCode.ShouldBe(0, result.Error);
+        if (environments is null)
+            result.Output.ShouldNotContain("note");
+        else
+            result.Output.ShouldContain($"deploys without Checks=on ({environments}).");
+    }
+
     private void Write(string text) => File.WriteAllText(_file, text);
 
     private static Task<CliResult> RunAsync(string arguments) =>

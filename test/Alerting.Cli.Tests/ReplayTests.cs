@@ -46,6 +46,27 @@ public sealed class ReplayTests
             .ShouldBe("alerting: --until is out of range. A replay runs between the years 1900 and 9900.");
     }
 
+    /// <summary>Whoever pipes hours of events in must not wait for their end.</summary>
+    [Fact]
+    public async Task A_bad_first_line_is_reported_while_more_is_to_come()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A named pipe is made with mkfifo.");
+        var pipe = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var replay = CliProcess.RunAsync(NoVariables, "replay", pipe, "--json");
+
+        // Opening it waits for the reader, and it stays open.
+        await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write));
+        File.Delete(pipe);
+        await writer.WriteAsync("{\"at\":\"2026-11-10\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await writer.FlushAsync(TestContext.Current.CancellationToken);
+        var result = await replay;
+
+        result.ExitCode.ShouldBe(2, result.Error);
+        result.Error.ShouldContain(", line 1: Invalid JSON at character ");
+    }
+
     [Fact]
     public async Task A_line_changes_the_configuration()
     {

@@ -201,6 +201,21 @@ public sealed class AlarmFunctionTests : IAsyncLifetime
         _receivers.Sns.Calls.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Local_mode_says_once_that_it_does_not_watch_heartbeats()
+    {
+        _receivers.Configure($$"""
+            receivers: { chat: { slack: "{{_receivers.Chat.Uri}}hook" } }
+            routes: [{ to: chat }]
+            heartbeats: { job: { every: 1d } }
+            """);
+
+        await InvokeAsync(Events.Alarm());
+        await InvokeAsync(Events.Alarm());
+
+        _log.Buffer.ToString().Split("Local mode does not watch heartbeats").Length.ShouldBe(2);
+    }
+
     private TestLambdaContext Context() => new() { Logger = _log, RemainingTime = TimeSpan.FromSeconds(30) };
 
     private async Task<string> InvokeAsync(string body)

@@ -54,6 +54,24 @@ public class LambdaFaultTests
             [Start, "[ERROR] ValueError: bad card 4\nTraceback (most recent call last):\n  File \"/var/task/app.py\", line " +
                 "3, in handler", End, Report + "\tStatus: error\tError Type: ValueError"]
         },
+        {
+            "Go's panic", LogLevel.Error, "index out of range",
+            [Start, "panic: index out of range [3]", "", "goroutine 12 [running]:", "main.run({0x1})", "\t/src/main.go:31 +0x1d",
+                End, Report, Exit]
+        },
+        {
+            "Node's uncaught exception", LogLevel.Error, "Uncaught Exception",
+            [Start, "2026-01-31T10:00:00.000Z\t5c2a1b3d-1111-2222-3333-444455556666\tERROR\tUncaught Exception \t" +
+                "{\"errorType\":\"TypeError\",\"errorMessage\":\"x is not a function\",\"stack\":[\"TypeError: x is not a " +
+                "function\",\"    at run (/var/task/index.js:3:5)\"]}", Exit, End,
+                Report + "\tStatus: error\tError Type: Runtime.ExitError"]
+        },
+        {
+            "crashed extension", LogLevel.Error, "EXTENSION",
+            [Start, "EXTENSION\tName: x\tState: Crashed\tEvents: []\tError Type: Extension.Crash",
+                "RequestId: 5c2a1b3d-1111-2222-3333-444455556666 Error: exit code 1\nExtension.Crash", End,
+                Report + "\tStatus: error\tError Type: Extension.Crash"]
+        },
         { "slow start", LogLevel.Warning, "The function started slowly", [InitTimeout, Start, End, Report] },
         { "failed start alone", LogLevel.Error, "The function failed to start", [InitError + "Runtime.ExitError"] },
         {
@@ -96,6 +114,14 @@ public class LambdaFaultTests
     [Fact]
     public void A_line_of_the_program_does_not_explain_why_memory_ran_out() =>
         Read([Start, "[ERROR] ValueError: bad card 4", End, FullReport], LogLevel.Warning).Count.ShouldBe(2);
+
+    [Fact]
+    public void An_error_that_was_logged_does_not_explain_why_the_process_ended() =>
+        Read([Start, "[ERROR] ValueError: bad card 4", Exit, End, Report], LogLevel.Warning).Count.ShouldBe(2);
+
+    [Fact]
+    public void A_crash_does_not_explain_the_end_of_the_next_process() =>
+        Read([Start, "panic: boom", End, Report, Start, Exit, End, Report], LogLevel.Warning).Count.ShouldBe(2);
 
     [Fact]
     public void Two_invocations_are_two_faults() =>

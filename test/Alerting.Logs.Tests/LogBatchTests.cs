@@ -147,7 +147,7 @@ public class LogBatchTests
             .Occurrences.ShouldHaveSingleItem();
 
         (occurrence.Level, occurrence.Count, occurrence.Template).ShouldBe(
-            (LogLevel.Critical, 1, "ActiveRecord::RecordNotFound (no order <*>):"));
+            (LogLevel.Critical, 1, "ActiveRecord::RecordNotFound: no order <*>"));
         occurrence.Stack.ShouldNotBeNull().ShouldContain("app/models/order.rb:3:in `find'");
     }
 

@@ -58,15 +58,20 @@ public class LogClassifierTests
         Classify(stack.Replace("InvalidOperation", "Timeout")).Fingerprint.ShouldNotBe(fingerprint);
     }
 
-    [Fact]
-    public void A_Python_function_is_identified_together_with_its_file()
+    [Theory]
+    [InlineData("Traceback (most recent call last):\n  File \"/app/x.one\", line 3, in run\n    y()\nKeyError: 'a'")]
+    [InlineData("/app/x.one:3:in `run': boom (RuntimeError)\n\tfrom /app/main.rb:9:in `<main>'")]
+    [InlineData("/app/main.rb:3:in `run': boom (RuntimeError)\n\tfrom /app/x.one:3:in `run'")]
+    [InlineData("thread 'main' panicked at src/x.one:3:5:\nboom\nnote: run with `RUST_BACKTRACE=1`")]
+    [InlineData("thread 'main' panicked at 'boom', src/x.one:3:5")]
+    [InlineData("PHP Fatal error:  Uncaught Error: boom in /app/a.php:3\nStack trace:\n#0 /app/x.one(3): run()\n#1 {main}")]
+    public void A_function_of_a_script_is_identified_together_with_its_file(string trace)
     {
-        const string trace =
-            "Traceback (most recent call last):\n  File \"/app/x.py\", line 3, in run\n    y()\nKeyError: 'a'";
         var fingerprint = Classify(trace).Fingerprint;
 
-        Classify(trace.Replace("/app/", "/var/task/").Replace("line 3", "line 9")).Fingerprint.ShouldBe(fingerprint);
-        Classify(trace.Replace("x.py", "z.py")).Fingerprint.ShouldNotBe(fingerprint);
+        Classify(trace.Replace("/app/", "/var/task/").Replace("line 3", "line 9").Replace(":3", ":9"))
+            .Fingerprint.ShouldBe(fingerprint);
+        Classify(trace.Replace("x.one", "z.one")).Fingerprint.ShouldNotBe(fingerprint);
     }
 
     [Fact]

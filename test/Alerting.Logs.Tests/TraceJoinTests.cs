@@ -42,6 +42,7 @@ public class TraceJoinTests
         { "Node", "TypeError: # is not a function\n    at # (/app/pay.js:3:7)\n    at node:internal/process/task_queues:95:5" },
         { "Node, with fields", "Error: #\n    at # (/app/pay.js:3:7) {\n  code: 'E#',\n  [cause]: Error: x\n      at y (/app/z.js:1:1)\n}" },
         { "Go", "panic: #\n\ngoroutine 1 [running]:\nmain.#(0x1)\n\t/app/main.go:12 +0x1d\nmain.main()\n\t/app/main.go:5 +0x1d" },
+        { "Go, recovered", "http: panic serving 10.0.0.1:5: #\ngoroutine 7 [running]:\nnet/http.(*conn).serve.func1()\n\t/usr/local/go/src/net/http/server.go:1868 +0xb9\npanic({0x1, 0x2})\n\t/usr/local/go/src/runtime/panic.go:920 +0x270\nmain.#(0x1)\n\t/app/main.go:3 +0x1" },
         { "Go, signal", "panic: runtime error: # nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1]\n\ngoroutine 1 [running]:\nmain.#(0x0)\n\t/app/main.go:12 +0x1" },
         { "Ruby", "/app/pay.rb:12:in `#': # (ArgumentError)\n\tfrom /app/#.rb:3:in `<main>'" },
         { "Rust", "thread 'main' panicked at src/#.rs:2:5:\nboom #\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace" },

@@ -35,6 +35,15 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<BrowserPage> OpenAsync(Uri uri, int width = 1440, int height = 900,
         ColorScheme scheme = ColorScheme.Light)
     {
+        var opened = await OpenPlainAsync(uri, width, height, scheme);
+        await opened["#counts dd"].First.WaitForAsync(
+            new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        return opened;
+    }
+
+    /// <summary>A page that needs no script to be complete.</summary>
+    public async Task<BrowserPage> OpenPlainAsync(Uri uri, int width, int height, ColorScheme scheme)
+    {
         Assert.SkipWhen(_browser is null, HowToGetIt);
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -46,8 +55,6 @@ public sealed class Chromium : IAsyncLifetime
         page.SetDefaultTimeout(60_000);
         var opened = new BrowserPage(context, page, uri);
         await page.GotoAsync(uri.ToString());
-        await page.Locator("#counts dd").First.WaitForAsync(
-            new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         return opened;
     }
 
@@ -96,11 +103,19 @@ public sealed class BrowserPage : IAsyncDisposable
         Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = name }).ClickAsync();
 
     /// <summary>Saved in the output folder of the tests.</summary>
-    public async Task ScreenshotAsync(string name)
+    public Task ScreenshotAsync(string name) => ScreenshotAsync(name, isFull: false);
+
+    /// <summary>Of the whole page, however far it scrolls.</summary>
+    public Task FullScreenshotAsync(string name) => ScreenshotAsync(name, isFull: true);
+
+    private async Task ScreenshotAsync(string name, bool isFull)
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
         await Page.ScreenshotAsync(new PageScreenshotOptions
-            { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        {
+            Path = Path.Combine(folder, name + ".png"), FullPage = isFull,
+            Animations = ScreenshotAnimations.Disabled,
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using Amazon.SQS;
 
 namespace Alerting.Aws.Queues;
 
-/// <summary>Sets when SQS hands out a failed message again.</summary>
+/// <summary>Sets when SQS hands out a failed message again, or that it does not.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html</remarks>
 public sealed class SqsVisibility(IAmazonSQS sqs, string queueUrl)
 {
@@ -22,6 +22,20 @@ public sealed class SqsVisibility(IAmazonSQS sqs, string queueUrl)
         catch (QueueUnavailableException)
         {
             return false;
+        }
+    }
+
+    /// <summary>When SQS refuses, it is removed with its batch.</summary>
+    public async Task DeleteAsync(string receiptHandle, CancellationToken cancellation)
+    {
+        try
+        {
+            await SqsBatches.TryAsync(
+                () => sqs.DeleteMessageAsync(queueUrl, receiptHandle, cancellation), cancellation);
+        }
+        catch (QueueUnavailableException)
+        {
+            // Not needed for anything but a crash.
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class DueShard(
     public Item Take()
     {
         var taken = _page.Items[_at++];
-        progress.Passed(name, taken);
+        progress.Passed(name, taken, until);
         return taken;
     }
 

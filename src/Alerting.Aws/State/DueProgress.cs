@@ -1,3 +1,4 @@
+using Alerting.Grouping;
 using Amazon.DynamoDBv2.Model;
 
 namespace Alerting.Aws.State;
@@ -8,13 +9,35 @@ namespace Alerting.Aws.State;
 /// </summary>
 public sealed class DueProgress
 {
+    /// <summary>A tick wakes a group within a minute, and a group takes seconds.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+
+    private const int MostLate = 20;
+
     private readonly Dictionary<string, Dictionary<string, AttributeValue>> _last = new(StringComparer.Ordinal);
+    private readonly List<GroupAddress> _late = [];
 
     public void Reset() => _last.Clear();
 
+    /// <summary>Groups that an earlier tick should have woken, the oldest with a critical alert first; then none.</summary>
+    public IReadOnlyList<GroupAddress> TakeLate()
+    {
+        GroupAddress[] late = [.. _late];
+        _late.Clear();
+        return late;
+    }
+
     internal Dictionary<string, AttributeValue>? After(string shard) => _last.GetValueOrDefault(shard);
 
-    internal void Passed(string shard, Item item) => _last[shard] = GroupItems.IndexKey(item);
+    internal void Passed(string shard, Item item, DateTimeOffset until)
+    {
+        _last[shard] = GroupItems.IndexKey(item);
+        if (_late.Count < MostLate && GroupItems.DueTime(item) < (until - Late).ToUnixTimeMilliseconds()
+            && GroupItems.Address(item) is { IsDigest: false } address)
+        {
+            _late.Add(address);
+        }
+    }
 
     internal void Ended(string shard) => _last.Remove(shard);
 }

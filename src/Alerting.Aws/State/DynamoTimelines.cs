@@ -4,8 +4,8 @@ using Alerting.Incidents;
 namespace Alerting.Aws.State;
 
 /// <summary>
-/// A partition for each incident: <c>place</c> says where its group is, and each step and each delivery has an item. Nothing
-/// is read before it is written.
+/// A partition for each incident with an item for each step and for the deliveries of an invocation. Its first step says
+/// where its group is, and later <c>place</c>. Nothing is read before it is written.
 /// </summary>
 public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : IIncidentTimelines
 {
@@ -22,27 +22,31 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
 
     public Task AddAsync(IncidentPlace place, TimelinePart part, CancellationToken cancellation)
     {
-        Task added = AddAsync(part.IncidentId, string.Create(CultureInfo.InvariantCulture, $"step#{part.Number:D6}"),
-            part.Entries, cancellation);
+        var step = WithEntries(New(part.IncidentId, Step(part.Number)), part.Entries);
+        var isFirst = part.Number == 0;
+        var added = new List<Task> { table.PutAsync(isFirst ? At(step, place) : step, condition: null, cancellation) };
         if (part.Mark is { } mark)
-            added = Task.WhenAll(added, WriteAsync(part.IncidentId, mark, cancellation));
-        var isDue = part.Number == 0 || part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach;
-        return !isDue ? added
-            : Task.WhenAll(added, table.PutAsync(
-                New(place.IncidentId, Place).With(Group, place.GroupKey).With(Route, place.RouteId),
-                condition: null, cancellation));
+            added.Add(WriteAsync(part.IncidentId, mark, cancellation));
+        if (!isFirst && part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach)
+            added.Add(table.PutAsync(At(New(place.IncidentId, Place), place), condition: null, cancellation));
+        return Task.WhenAll(added);
     }
 
     public Task AddAsync(
-        string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation) =>
-        AddAsync(incidentId, "delivery#" + deliveryId, [delivery], cancellation);
+        string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
+        CancellationToken cancellation) => table.PutAsync(
+            WithEntries(New(incidentId, "delivery#" + deliveryId), deliveries), condition: null, cancellation);
 
     public async Task<AnswerMark?> FindAnswerAsync(string incidentId, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), Answer, cancellation) is { } item
             ? StoredJson.Read(item.Attributes[Answer], StateJson.Default.AnswerMark) : null;
 
+    /// <summary>An earlier version wrote <c>place</c> with the first step, and the first step is forgotten first.</summary>
     public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation) =>
-        await table.GetAsync(Partition(incidentId), Place, cancellation) is { } item
+        await FindAsync(incidentId, Step(0), cancellation) ?? await FindAsync(incidentId, Place, cancellation);
+
+    private async Task<IncidentPlace?> FindAsync(string incidentId, string sort, CancellationToken cancellation) =>
+        await table.GetAsync(Partition(incidentId), sort, cancellation) is { } item
         && item.Text(Group) is { } key && item.Text(Route) is { } route
             ? new IncidentPlace(incidentId, key, route) : null;
 
@@ -54,11 +58,13 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
             .OrderBy(entry => entry.At)];
     }
 
-    private Task<WriteResult> AddAsync(
-        string incidentId, string sort, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation) =>
-        table.PutAsync(New(incidentId, sort).With(
-            Entries, StoredJson.Write(entries, StateJson.Default.IReadOnlyListTimelineEntry)),
-            condition: null, cancellation);
+    private static string Step(int number) => string.Create(CultureInfo.InvariantCulture, $"step#{number:D6}");
+
+    private static Item At(Item item, IncidentPlace place) =>
+        item.With(Group, place.GroupKey).With(Route, place.RouteId);
+
+    private static Item WithEntries(Item item, IReadOnlyList<TimelineEntry> entries) => item.With(
+        Entries, StoredJson.Write(entries, StateJson.Default.IReadOnlyListTimelineEntry));
 
     private Task<WriteResult> WriteAsync(string incidentId, AnswerMark mark, CancellationToken cancellation) =>
         table.PutAsync(New(incidentId, Answer).With(Answer, StoredJson.Write(mark, StateJson.Default.AnswerMark)),

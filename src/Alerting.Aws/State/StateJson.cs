@@ -4,6 +4,7 @@ using Alerting.Deliveries;
 using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.OnCall;
+using Alerting.OnCall.Feeds;
 
 namespace Alerting.Aws.State;
 
@@ -16,5 +17,6 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(IReadOnlyList<TimelineEntry>))]
 [JsonSerializable(typeof(ScheduleOverride))]
 [JsonSerializable(typeof(CalendarCopy))]
+[JsonSerializable(typeof(CalendarFeed))]
 [JsonSerializable(typeof(AnswerMark))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ internal sealed record Alarm(
     WatchedResource Resource, AlarmRecipe Recipe, IReadOnlyList<Dimension> Dimensions, double Threshold)
 {
     private const int LongestName = 255;
+    private const int LongestStackName = 129;
     private const int LongestDescription = 1024;
     private const int LongestId = 200;
 
@@ -18,26 +19,24 @@ internal sealed record Alarm(
 
     public string LogicalId => Letters(Resource.Service.Word, Resource.Name, Recipe.Problem) + Hash;
 
-    /// <summary>A template may be deployed twice: what it does not name carries the stack's name.</summary>
     public TemplateText Name(bool isAmbiguous)
     {
         var tail = $": {Recipe.Problem}{(isAmbiguous ? $" ({Hash})" : "")}";
         var head = $"{Resource.Service.Word} {Resource.Name}".Trim();
-        head = head[..Math.Min(head.Length, LongestName - tail.Length)];
-        return IsInTemplate
-            ? new("!Sub " + YamlText.Quote($"${{AWS::StackName}} {Resource.Name}{tail}"), IsExpression: true)
+        var room = LongestName - tail.Length - (Resource.IsNamedByStack ? LongestStackName : 0);
+        head = head[..Math.Min(head.Length, room)];
+        return Resource.IsNamedByStack
+            ? new("!Sub " + YamlText.Quote($"${{AWS::StackName}} {head}{tail}"), IsExpression: true)
             : TemplateText.Literal(head + tail);
     }
 
     public string Words => $"{Resource.Service.Word} {Resource.Name}: {Recipe.Problem}|{Resource.Place}";
 
-    /// <summary>What a month of it counts: CloudWatch charges for each metric that an alarm reads.</summary>
+    /// <summary>CloudWatch charges for each metric that an alarm reads.</summary>
     public int MetricCount => Recipe.Fires.Band is null ? Math.Max(1, UsesQuery ? 1 : Recipe.Metrics.Count) : 3;
 
     /// <summary>Without the load balancer only a query finds the metrics of a target group.</summary>
     public bool UsesQuery => Recipe.Query is not null && (Recipe.Metrics.Count == 0 || Resource.LoadBalancer is null);
-
-    private bool IsInTemplate => Resource.Properties is not null && Resource.Id.IsExpression;
 
     public string Description(string? runbooks)
     {
@@ -49,7 +48,8 @@ internal sealed record Alarm(
         return text[..Math.Min(text.Length, LongestDescription)];
     }
 
-    public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        (Math.Abs(value) >= 100 ? Math.Round(value) : value).ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Slug(string words) =>
         string.Join('-', words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));

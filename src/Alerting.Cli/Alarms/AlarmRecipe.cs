@@ -23,7 +23,7 @@ internal sealed record AlarmRecipe(string Problem, Kpi Kpi, string Severity)
 
     public required MissingData Missing { get; init; }
 
-    /// <summary>What it means and what to do. <c>{name}</c> is the resource.</summary>
+    /// <summary>For people: the problem, and what to do. <c>{name}</c> is the resource.</summary>
     public required string Description { get; init; }
 
     public Func<WatchedResource, bool> AppliesTo { get; init; } = _ => true;
@@ -89,6 +89,6 @@ internal sealed record MissingData(string Word, string Why)
     /// <summary>The alarm stays as it is.</summary>
     public static MissingData Ignored(string why) => new("ignore", why);
 
-    /// <summary>The alarm says that it has no data, which does not resolve it.</summary>
+    /// <summary>The alarm changes to INSUFFICIENT_DATA, which does not resolve it.</summary>
     public static MissingData Reported(string why) => new("missing", why);
 }

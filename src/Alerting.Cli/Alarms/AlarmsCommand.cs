@@ -52,9 +52,9 @@ internal static class AlarmsCommand
                 ? ResourceInput.Read(await Inputs.ReadFileAsync(file, cancellation, "list of resources"))
                 : metrics.Count > 0 ? new Inventory() : throw new UserException("FILE is missing. See 'alerting " +
                     "alarms --help'.");
+            var alarms = AlarmPlan.AlarmsOf([.. Completion.Of(inventory), .. metrics]);
             foreach (var note in inventory.Notes)
                 terminal.Error(note);
-            var alarms = AlarmPlan.AlarmsOf([.. Completion.Of(inventory), .. metrics]);
             if (alarms.Count == 0)
             {
                 terminal.Error("No alarms: the input names no resource that this command knows.");

@@ -80,7 +80,7 @@ internal static partial class CustomMetric
                 },
             ],
         };
-        return new WatchedResource(service, shown, TemplateText.Literal(shown), Place.Unknown);
+        return new WatchedResource(service, shown, TemplateText.Literal(match.Value), Place.Unknown);
     }
 
     private static UserException Mistake(string text, string advice) =>

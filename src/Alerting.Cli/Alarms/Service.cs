@@ -23,7 +23,7 @@ internal sealed record Service(string Word, string Namespace)
 
     public required IReadOnlyList<AlarmRecipe> Recipes { get; init; }
 
-    /// <summary>What the template asks for, where the id is not enough.</summary>
+    /// <summary>The parameter that the template needs where the id is not enough.</summary>
     public Func<string, TemplateParameter>? AsksFor { get; init; }
 
     /// <summary>The text of a property, if it is one.</summary>

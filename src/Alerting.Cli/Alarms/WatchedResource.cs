@@ -24,6 +24,9 @@ internal sealed record WatchedResource(Service Service, string Name, TemplateTex
 
     public string Namespace { get; init; } = Service.Namespace;
 
+    /// <summary>What may be watched by several stacks has the stack's name in the alarm's.</summary>
+    public bool IsNamedByStack { get; init; }
+
     public string Identity => $"{Service.Word}|{Place}|{Id.Value}";
 
     public string? Text(string property) => Properties?[property] is JsonValue value ? value.ToString() : null;

@@ -26,6 +26,12 @@ internal static class DeadCommand
     private static readonly Option<string?> Groups =
         Url("--groups", "groups queue (output GroupsQueueUrl), for events. Default: ALERTING_GROUPS_QUEUE.");
 
+    private static readonly Option<string?> Table = new("--table")
+    {
+        Description = "The deployment's table (output TableName), for events with heartbeats. Default: ALERTING_TABLE.",
+        HelpName = "NAME",
+    };
+
     public static Command Create(Terminal terminal, TimeProvider time) =>
         new("dead", "Lists, shows and redrives dead letters: messages that could not be delivered.")
     {
@@ -64,7 +70,7 @@ internal static class DeadCommand
         var command = new Command("redrive",
             "Sends dead letters again: notifications to the deliveries queue, events to the groups queue.")
         {
-            Ids, All, Queue, Deliveries, Groups, Deployment.Stack, Inputs.Config, Inputs.Json,
+            Ids, All, Queue, Deliveries, Groups, Table, Deployment.Stack, Inputs.Config, Inputs.Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -78,6 +84,7 @@ internal static class DeadCommand
                 var redriver = new Redriver(sqs,
                     await deployment.FindOrNullAsync(DeployedName.Deliveries, parsed.GetValue(Deliveries)),
                     await deployment.FindOrNullAsync(DeployedName.Groups, parsed.GetValue(Groups)),
+                    () => deployment.FindOrNullAsync(DeployedName.Table, parsed.GetValue(Table)),
                     () => Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation), time);
                 var done = new List<(DeadLetter, bool IsDone, string)>();
                 foreach (var letter in letters ?? [])

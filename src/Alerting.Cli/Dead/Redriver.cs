@@ -1,6 +1,10 @@
+using Alerting.Alerts;
 using Alerting.Aws.Queues;
+using Alerting.Aws.State;
+using Alerting.Cli.Deployments;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.Heartbeats;
 using Alerting.Logs.Batches;
 using Alerting.Sources;
 using Amazon.SQS;
@@ -13,9 +17,10 @@ namespace Alerting.Cli.Dead;
 /// </summary>
 /// <param name="deliveries">The URL of the deliveries queue, if known.</param>
 /// <param name="groups">The URL of the groups queue, if known.</param>
+/// <param name="table">Finds the deployment's table; called for the first event with a heartbeat.</param>
 /// <param name="config">Reads the deployed configuration; called for the first event.</param>
-internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? groups, Func<Task<AlertingConfig>> config,
-    TimeProvider time)
+internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? groups, Func<Task<string?>> table,
+    Func<Task<AlertingConfig>> config, TimeProvider time)
 {
     private const string NoGroups =
         "Name the groups queue with --groups or ALERTING_GROUPS_QUEUE, or the stack with --stack.";
@@ -61,7 +66,12 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
         {
             var signals =
                 new EventIntake(_config.Logs, Environment.GetEnvironmentVariable("AWS_REGION")).Read(body, delivery);
-            var intake = new AlertPipeline(_config).Take(signals, time.GetUtcNow());
+            var found = new BeatFinder(_config.Heartbeats).Separate(signals, time.GetUtcNow());
+            if (found.Beats.Count > 0 && await table() is null)
+                return (false, "It has a heartbeat, which the table records. " + DeployedName.Table.Missing);
+            var beats = found.Beats.Count == 0 ? []
+                : await RecordAsync(found, (await table())!, _config, cancellation);
+            var intake = new AlertPipeline(_config).Take([.. found.Others, .. beats], time.GetUtcNow());
             await new SqsGroupMailbox(sqs, groups, time).SendAsync(intake.Envelopes, cancellation);
             var (alerts, messages) = (intake.Trace.Alerts.Count, intake.Envelopes.Count);
             return (true,
@@ -72,5 +82,14 @@ internal sealed class Redriver(IAmazonSQS sqs, string? deliveries, string? group
         {
             return (false, unreadable.Message);
         }
+    }
+
+    /// <summary>As the functions do.</summary>
+    private async Task<IReadOnlyList<Signal>> RecordAsync(
+        FoundBeats found, string table, AlertingConfig config, CancellationToken cancellation)
+    {
+        using var dynamo = AwsClients.Dynamo();
+        var heartbeats = new DynamoHeartbeats(new AlertingTable(dynamo, table));
+        return await new HeartbeatIntake(heartbeats, time).RecordAsync(found, config, cancellation);
     }
 }

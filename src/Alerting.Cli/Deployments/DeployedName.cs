@@ -23,6 +23,8 @@ internal sealed record DeployedName(string Option, string Variable, string Outpu
     public static readonly DeployedName DeadGroups = new(
         "--stack", "ALERTING_UNDELIVERED_GROUPS_QUEUE", "UndeliveredGroupsQueueUrl", "dead-letter queue of groups");
 
+    public static readonly DeployedName Answers = new("--url", "ALERT_ANSWER_URL", "AnswerUrl", "URL for answers");
+
     public string Missing =>
         $"Name the {Noun} (output {Output}) with {Option} or {Variable}, or the stack with --stack.";
 }

@@ -11,17 +11,31 @@ internal static class SamConfig
 {
     public const string FileName = "samconfig.toml";
 
+    /// <summary>The environments that deploy, and do not set the parameter to the value.</summary>
+    public static IReadOnlyList<string> DeploysWithout(string folder, string parameter, string value) =>
+        Read(folder) is not { } settings ? [] :
+        [
+            .. settings.Where(environment => environment.Value is TomlTable table && table.ContainsKey("deploy")
+                && !Overrides(table).Contains($"{parameter}={value}", StringComparer.Ordinal))
+                .Select(environment => environment.Key).Order(StringComparer.Ordinal),
+        ];
+
     /// <summary>Null without the file or the key. The environment is SAM's default one.</summary>
     public static string? StackName(string folder)
+    {
+        var settings = Read(folder);
+        return Find(settings, "default", "deploy", "parameters", "stack_name") as string
+            ?? Find(settings, "default", "global", "parameters", "stack_name") as string;
+    }
+
+    private static TomlTable? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             return null;
         try
         {
-            var settings = TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(path));
-            return Find(settings, "default", "deploy", "parameters", "stack_name")
-                ?? Find(settings, "default", "global", "parameters", "stack_name");
+            return TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(path));
         }
         catch (TomlException)
         {
@@ -29,11 +43,20 @@ internal static class SamConfig
         }
     }
 
-    private static string? Find(TomlTable? table, params ReadOnlySpan<string> path)
+    /// <summary>A list, or the text that <c>sam deploy --guided</c> writes, with quotes around the values.</summary>
+    private static IEnumerable<string> Overrides(TomlTable environment) =>
+        Find(environment, "deploy", "parameters", "parameter_overrides") switch
+    {
+        TomlArray list => list.OfType<string>(),
+        string text => text.Replace("\"", "", StringComparison.Ordinal).Split(' '),
+        _ => [],
+    };
+
+    private static object? Find(TomlTable? table, params ReadOnlySpan<string> path)
     {
         object? at = table;
         foreach (var key in path)
             at = at is TomlTable inner && inner.TryGetValue(key, out var value) ? value : null;
-        return at as string;
+        return at;
     }
 }

@@ -41,8 +41,10 @@ internal sealed record DeployedIncident(Incident Incident, GroupAddress Address,
         Incident.Answers != before.Incident.Answers
         || Incident.Escalation?.Number != before.Incident.Escalation?.Number;
 
+    /// <summary>The canary is no incident.</summary>
     public static DeployedIncident? OpenOf(GroupState state) =>
-        state is { IncidentId: { } id } && state.OpenCount + state.OverflowFiring > 0 ? Of(state, id) : null;
+        state is { IncidentId: { } id, RouteId: not Canary.RouteId } && state.OpenCount + state.OverflowFiring > 0
+            ? Of(state, id) : null;
 
     /// <summary>An earlier version may have opened it.</summary>
     public static DeployedIncident Of(GroupState state, string id) => new(

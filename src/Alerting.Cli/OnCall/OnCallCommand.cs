@@ -65,16 +65,22 @@ internal static class OnCallCommand
     {
         var command = new Command("calendar", "Lists the shifts of the coming weeks.")
         {
-            Schedule, From, Days, Person, Ics, Inputs.Config, OnCallInputs.Table, Deployment.Stack, OnCallInputs.Ical,
+            Schedule, From, Days, Person, Ics, CalendarLinks.Link, CalendarLinks.Links, CalendarLinks.Revoke,
+            CalendarLinks.Url, Inputs.Config, OnCallInputs.Table, Deployment.Stack, OnCallInputs.Ical,
             Inputs.JsonLines,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
+            var person = OnCallInputs.Person(config, parsed.GetValue(Person));
+            if (new CalendarLinks(terminal, time)
+                .Run(parsed, parsed.GetValue(Schedule), person, cancellation) is { } links)
+            {
+                return await links;
+            }
             var first = parsed.GetValue(From) ?? time.GetUtcNow();
             var records = await OnCallInputs.RecordsAsync(parsed, terminal, config, first, cancellation);
-            var person = OnCallInputs.Person(config, parsed.GetValue(Person));
             var start = Instant.FromDateTimeOffset(first);
             var end = start + Duration.FromDays(OnCallInputs.Days(parsed.GetValue(Days)));
             var shifts = schedules.SelectMany(schedule =>

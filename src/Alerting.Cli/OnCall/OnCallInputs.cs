@@ -18,7 +18,7 @@ internal static class OnCallInputs
         HelpName = "NAME",
     };
 
-    public static Option<string[]> Ical { get; } = new("--ical")
+    public static Option<string[]> Ical { get; } = new("--ical", "--calendar")
     {
         Description = "A file with the calendar of a schedule; a deployment fetches its URL instead.",
         HelpName = "[SCHEDULE=]FILE",
@@ -26,9 +26,18 @@ internal static class OnCallInputs
 
     /// <summary>The records of the deployment, if one is named, and the calendars in files.</summary>
     public static async Task<OnCallRecords> RecordsAsync(ParseResult parsed, Terminal terminal, AlertingConfig config,
-        DateTimeOffset now, CancellationToken cancellation)
+        DateTimeOffset now, CancellationToken cancellation) =>
+        await WithCalendarsAsync(
+            await OnCallTable.ReadAsync(parsed, terminal, cancellation), parsed, config, now, cancellation);
+
+    /// <summary>Only the calendars in files.</summary>
+    public static Task<OnCallRecords> OfflineAsync(
+        ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation) =>
+        WithCalendarsAsync(OnCallRecords.Empty, parsed, config, now, cancellation);
+
+    private static async Task<OnCallRecords> WithCalendarsAsync(OnCallRecords records,
+        ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation)
     {
-        var records = await OnCallTable.ReadAsync(parsed, terminal, cancellation);
         foreach (var given in parsed.GetValue(Ical) ?? [])
         {
             var parts = given.Split('=', 2);

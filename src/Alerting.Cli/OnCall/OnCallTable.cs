@@ -10,20 +10,26 @@ internal static class OnCallTable
 {
     /// <summary>Runs the work on the table and turns AWS errors into user errors.</summary>
     public static async Task<T> UseAsync<T>(ParseResult parsed, Terminal terminal, Func<DynamoOnCall, Task<T>> work) =>
-        await UseAsync(
-            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table)),
-            work);
+        await UseAsync(await FindAsync(parsed, terminal), table => work(new DynamoOnCall(table)));
+
+    public static async Task<T> UseFeedsAsync<T>(
+        ParseResult parsed, Terminal terminal, Func<DynamoCalendarFeeds, Task<T>> work) =>
+        await UseAsync(await FindAsync(parsed, terminal), table => work(new DynamoCalendarFeeds(table)));
 
     /// <summary>Nothing when no table is named: then only the configuration counts.</summary>
     public static async Task<OnCallRecords> ReadAsync(
         ParseResult parsed, Terminal terminal, CancellationToken cancellation) =>
         await Deployment.Of(parsed, terminal).FindNamedAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table))
-            is { } name ? await UseAsync(name, table => table.ListAsync(cancellation)) : OnCallRecords.Empty;
+            is { } name ? await UseAsync(name, table => new DynamoOnCall(table).ListAsync(cancellation))
+            : OnCallRecords.Empty;
 
-    private static Task<T> UseAsync<T>(string name, Func<DynamoOnCall, Task<T>> work) =>
+    private static Task<string> FindAsync(ParseResult parsed, Terminal terminal) =>
+        Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table));
+
+    private static Task<T> UseAsync<T>(string name, Func<AlertingTable, Task<T>> work) =>
         AwsProblem.ExplainAsync($"table {name}", async () =>
         {
             using var dynamo = AwsClients.Dynamo();
-            return await work(new DynamoOnCall(new AlertingTable(dynamo, name)));
+            return await work(new AlertingTable(dynamo, name));
         });
 }

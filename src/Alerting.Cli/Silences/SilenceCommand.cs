@@ -99,7 +99,8 @@ internal static class SilenceCommand
         command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
             var now = time.GetUtcNow();
-            var maintenance = await MaintenanceAsync(terminal, parsed.GetValue(Inputs.Config), now, cancellation);
+            var maintenance =
+                await MaintenanceList.ReadAsync(terminal, parsed.GetValue(Inputs.Config), now, cancellation);
             var silences = (await table.ListAsync(cancellation))
                 .Where(silence => parsed.GetValue(All) || silence.EndsAt > now).Concat(maintenance)
                 .OrderBy(silence => silence.EndsAt).ToArray();
@@ -142,22 +143,6 @@ internal static class SilenceCommand
         ParseResult parsed, Terminal terminal, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
         await SilenceTable.UseAsync(
             await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), time, work);
-
-    /// <summary>The current or next one of each window. The silences are listed also without a configuration.</summary>
-    private static async Task<IEnumerable<Silence>> MaintenanceAsync(
-        Terminal terminal, string? path, DateTimeOffset now, CancellationToken cancellation)
-    {
-        try
-        {
-            var config = await Inputs.LoadConfigAsync(path, cancellation);
-            return config.Maintenance.Select(window => MaintenanceSilences.Next(window, now)).OfType<Silence>();
-        }
-        catch (UserException unreadable) when (path is null)
-        {
-            terminal.Error($"Without maintenance windows: {unreadable.Message}");
-            return [];
-        }
-    }
 
     private static DateTimeOffset End(
         string? duration, DateTimeOffset? until, DateTimeOffset start, bool untilResolved) => (duration, until) switch

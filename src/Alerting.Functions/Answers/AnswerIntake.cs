@@ -82,7 +82,7 @@ internal sealed class AnswerIntake(AlertingServices services)
             or OperationCanceledException)
         {
             context.Logger.LogError("{sentence}", failure.Message);
-            await desk.FailedAsync(request, cancellation);
+            await desk.FailedAsync(request);
             return AnswerResponse.Text(200, "");
         }
     }
@@ -97,7 +97,7 @@ internal sealed class AnswerIntake(AlertingServices services)
         var isUrl = Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var own);
         var links = isUrl ? new AnswerLinks(own!, keys) : null;
         return new SlackDesk(keys, links, config, backend.Timelines, _groups.Value, backend.Mailbox,
-            (url, json, token) => ReplyAsync(url, json, context, token), services.Time);
+            (url, json) => ReplyAsync(url, json, context, cancellation), services.Time);
     }
 
     private async Task ReplyAsync(

@@ -1,6 +1,7 @@
 using Alerting.Aws;
 using Alerting.Aws.State;
 using Alerting.Configuration;
+using Alerting.Functions.Checks;
 using Alerting.Heartbeats;
 using Amazon.Lambda.Core;
 
@@ -9,6 +10,8 @@ namespace Alerting.Functions.Heartbeats;
 /// <summary>Sends the alerts of heartbeats that are missing, once a minute.</summary>
 internal sealed class HeartbeatTick(AlertingServices services, AwsBackend backend)
 {
+    private readonly UnrequestedChecks _checks = new(services.ChecksParameter);
+
     private DynamoHeartbeats Store => backend.Heartbeats;
 
     public async Task RunAsync(ILambdaContext context)
@@ -57,7 +60,9 @@ internal sealed class HeartbeatTick(AlertingServices services, AwsBackend backen
     {
         try
         {
-            return (await services.RuntimeAsync(cancellation)).Config;
+            var config = (await services.RuntimeAsync(cancellation)).Config;
+            _checks.Warn(config, context.Logger);
+            return config;
         }
         catch (Exception failure) when (!isRequired && failure is (SecretException or InvalidConfigurationException))
         {

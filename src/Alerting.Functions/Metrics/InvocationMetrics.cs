@@ -56,7 +56,7 @@ public sealed class InvocationMetrics(MetricsDetail detail, TimeProvider time)
         }
     }
 
-    private bool IsWanted(Metric metric) => metric == Metric.CanaryLatency
+    private bool IsWanted(Metric metric) => metric == Metric.CanaryLatency || metric == Metric.OldestOverdueEscalation
         || detail == MetricsDetail.Full || (detail == MetricsDetail.Basic && metric.IsBasic);
 
     private void AddTo(MetricDimension dimension, Metric metric, double value, bool isSum)

@@ -22,8 +22,8 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     /// <summary>Decisions not to notify of an alert.</summary>
     public static readonly Metric Suppressed = new("Suppressed", Count);
 
-    /// <summary>Notifications that a rate limit dropped.</summary>
-    public static readonly Metric RateLimited = new("RateLimited", Count);
+    /// <summary>Notifications that a rate limit dropped; they count as suppressed, too.</summary>
+    public static readonly Metric RateLimited = new("RateLimited", Count, IsBasic: false);
 
     /// <summary>From a page's event to its delivery.</summary>
     public static readonly Metric PageLatency = new("PageLatency", Milliseconds);
@@ -37,6 +37,12 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     /// <summary>Incidents for which the last step of an escalation policy is over, and nobody answered.</summary>
     public static readonly Metric Unanswered = new("Unanswered", Count, IsBasic: false);
 
+    /// <summary>
+    /// How long the oldest step of an escalation policy has been due and was not taken; written whatever the detail is,
+    /// because an alarm of the stack needs it.
+    /// </summary>
+    public static readonly Metric OldestOverdueEscalation = new("OldestOverdueEscalation", "Seconds");
+
     /// <summary>From the canary's event to the end of the pipeline; written whatever the detail is.</summary>
     public static readonly Metric CanaryLatency = new("CanaryLatency", Milliseconds);
 
@@ -49,7 +55,7 @@ public sealed record Metric(string Name, string Unit, bool IsBasic = true)
     public static IReadOnlyList<Metric> All { get; } =
     [
         Events, Delivered, Failed, Retried, Suppressed, RateLimited, PageLatency, OpenGroups, TimeToAcknowledge,
-        Unanswered, CanaryLatency, CheckUp, CheckLatency,
+        Unanswered, OldestOverdueEscalation, CanaryLatency, CheckUp, CheckLatency,
     ];
 }
 

@@ -3,7 +3,7 @@ namespace Alerting.Functions.Metrics;
 /// <summary>How many metrics CloudWatch makes of the log, and so what they cost. The template's parameter has these names.</summary>
 public enum MetricsDetail
 {
-    /// <summary>No metrics but the canary's.</summary>
+    /// <summary>No metrics but those that the stack's alarms need.</summary>
     Off,
 
     /// <summary>At most ten metrics, without dimensions.</summary>

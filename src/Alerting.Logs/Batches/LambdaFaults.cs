@@ -15,6 +15,9 @@ internal sealed class LambdaFaults(SampleReader samples)
     private OccurrenceDraft? _cause;
     private bool _isLambdas;
 
+    /// <summary>Whether the cause itself ended the process, or is the state of an extension.</summary>
+    private bool _isCrash, _isExtension;
+
     /// <summary>Reports that are alerts of their own, because the batch has nothing else about them.</summary>
     public IEnumerable<OccurrenceDraft> Unexplained => _isLambdas ? _unexplained : _unexplained.Concat(_waiting);
 
@@ -25,7 +28,7 @@ internal sealed class LambdaFaults(SampleReader samples)
             LambdaReportKind.Start when verdict.Line.Platform != LambdaEvent.Routine =>
                 TakeStart(verdict, text, id, time),
             LambdaReportKind.Invocation => TakeInvocation(verdict, text),
-            _ => false,
+            _ => IsConsequence(verdict.Line),
         };
 
     /// <summary>Notes an occurrence, which may be the cause of a failure that is reported later.</summary>
@@ -48,7 +51,26 @@ internal sealed class LambdaFaults(SampleReader samples)
         {
             _cause = draft;
             _isLambdas = verdict.Line.Platform != LambdaEvent.None;
+            _isCrash = verdict.IsCrash && !_isLambdas && draft is not null;
+            _isExtension = verdict.Line.Platform == LambdaEvent.ExtensionFailed;
         }
+    }
+
+    /// <summary>
+    /// The service's line about the end of a process whose panic or uncaught exception has been seen, or of an
+    /// extension. It may come after the report. Without memory the service kills the process, which no line of the
+    /// program explains.
+    /// </summary>
+    private bool IsConsequence(in LogLine line)
+    {
+        if (line.Platform == LambdaEvent.Routine && line.Message.StartsWith("START "u8))
+        {
+            _isCrash = _isExtension = false;
+        }
+
+        return (_isCrash && line.Platform == LambdaEvent.Exited && line.Message.IndexOf("signal: killed"u8) < 0)
+            || (_isExtension && line.Platform == LambdaEvent.ExtensionFailed
+                && line.Message.StartsWith("exit code "u8));
     }
 
     private bool TakeStart(in LogVerdict verdict, ReadOnlySpan<byte> text, ReadOnlySpan<byte> id, long time)

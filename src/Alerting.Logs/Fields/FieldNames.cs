@@ -22,6 +22,7 @@ internal static class FieldNames
         (Field.Severity, "severity"),
         (Field.DotNetLevel, "loglevel"),
         (Field.PythonLevel, "levelno"),
+        (Field.JournalLevel, "syslogseverity"),
         (Field.InsightsLevel, "severitylevel"),
         (Field.Facility, "facility syslogfacility syslogtag"),
         (Field.GelfMessage, "shortmessage"),

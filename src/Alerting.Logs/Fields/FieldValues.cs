@@ -56,6 +56,10 @@ internal ref struct FieldValues
             case Field.Facility:
                 _levelNumber.IsSyslog = true;
                 break;
+            case Field.JournalLevel when line.Level is null:
+                line.LevelText = text;
+                line.Level = LevelWords.FromSyslog(number);
+                break;
             case Field.Status when number is >= 100 and <= 599:
                 line.HttpStatus = (int)number;
                 break;

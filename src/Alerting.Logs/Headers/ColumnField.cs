@@ -1,5 +1,6 @@
 using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
+using Alerting.Logs.Templates;
 using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Headers;
@@ -12,7 +13,7 @@ internal static class ColumnField
     /// <summary>Before a level these begin a sentence about it: <c>the ERROR flag is off</c></summary>
     private static readonly ByteWordSet SentenceWords = new(ignoreCase: true,
         "the a an this that is was are with of to for on in and or by from no not any level levels status state type " +
-        "severity debug info warn warning error fatal critical set log got returned");
+        "severity debug info warn warning error fatal critical set log got returned threshold loglevel");
 
     public static bool TryTakeBeforeLevel(ref HeaderCursor header, ReadOnlySpan<byte> token, int end)
     {
@@ -21,6 +22,13 @@ internal static class ColumnField
             && (NextIsLevelBeforeText(header, end) || NextIsLevelWithColon(header, end)))
         {
             header.Logger = token[..^1];
+            header.At = end;
+            return true;
+        }
+
+        if (IsLoggerAlone(header, token, end))
+        {
+            header.Logger = token;
             header.At = end;
             return true;
         }
@@ -98,6 +106,12 @@ internal static class ColumnField
         header.Brackets = token[^1] == ':' ? BracketField.MaxBrackets : BracketField.MaxBrackets - 1;
         return true;
     }
+
+    /// <summary>Python's <c>%(name)s %(levelname)s %(message)s</c>: <c>shop.store ERROR boom</c></summary>
+    private static bool IsLoggerAlone(in HeaderCursor header, ReadOnlySpan<byte> token, int end) =>
+        !header.HasTime && header.Columns == 0 && header.Brackets == 0 && ByteClasses.IsLower(token[0])
+        && !TemplateWords.TopLevelDomains.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]) && token[^1] != '.'
+        && LoggerNames.IsDottedName(token) && NextIsLevelBeforeText(header, end);
 
     private static void Note(ref HeaderCursor header, ReadOnlySpan<byte> token)
     {

@@ -78,6 +78,12 @@ internal static class HeaderTime
                 : -1;
         }
 
+        if (text[0] == '<')
+        {
+            // WebLogic on the console: <Jan 31, 2026 10:00:00 AM UTC> <Error> <HTTP>
+            return TimeScanner.Match(text, 1) > 0 ? 1 : -1;
+        }
+
         if (text.StartsWith("####<"u8))
         {
             // WebLogic: ####<Jan 31, 2026 10:00:00 AM UTC> <Error> <HTTP>

@@ -13,8 +13,13 @@ internal static class LevelField
     {
         var word = LevelWords.WithoutOffset(token.TrimEnd(":,;|]"u8));
         var certain = LevelWords.IsUnambiguous(word) || (LevelWords.IsLevel(word) && IsColumn(header, token, end));
-        if (certain && (header.HasTime || header.Columns == 0) && !IsKeyOrCount(header, word, token, end))
+        if (certain && (header.HasTime || header.Columns == 0))
         {
+            if (IsKeyOrCount(header, word, token, end))
+            {
+                return false;
+            }
+
             header.SetLevel(word, end, ref line);
             return true;
         }
@@ -53,6 +58,11 @@ internal static class LevelField
         }
 
         var rest = header.Text[end..].TrimStart((byte)' ');
+        if (header.Text[..header.At].TrimEnd((byte)' ') is [.., >= (byte)'0' and <= (byte)'9'] && IsCountOfLevel(rest))
+        {
+            return true;
+        }
+
         var noun = 0;
         while (noun < rest.Length && ByteClasses.IsWord(rest[noun]))
         {
@@ -61,6 +71,20 @@ internal static class LevelField
 
         return noun < rest.Length && CountNouns.Contains(rest[..noun]) && rest[noun] is (byte)':' or (byte)'='
             && rest[(noun + 1)..].TrimStart((byte)' ').StartsWith("0"u8);
+    }
+
+    /// <summary>Another level is counted after this one: <c>0 ERROR 3 WARN</c></summary>
+    private static bool IsCountOfLevel(ReadOnlySpan<byte> rest)
+    {
+        var digits = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (digits <= 0 || rest[digits] != ' ')
+        {
+            return false;
+        }
+
+        var next = rest[(digits + 1)..];
+        var end = next.IndexOfAny(" ,;"u8);
+        return LevelWords.IsUnambiguous(end < 0 ? next : next[..end]);
     }
 
     /// <summary>A colon, a tab, a bar or a gap beside the word shows that it is a column.</summary>
@@ -75,6 +99,10 @@ internal static class LevelField
         var gap = end + 1 < header.Text.Length && header.Text[end] == ' ' && header.Text[end + 1] == ' ';
         var follows =
             header.At >= 2 && header.Text[header.At - 1] == ' ' && header.Text[header.At - 2] is (byte)'-' or (byte)'|';
-        return gap || follows;
+        return gap || follows || IsBeforeLogger(header, token, end);
     }
+
+    /// <summary>winston's and pino's own formats: a time, <c>error</c> in small letters, <c>[payments]</c></summary>
+    private static bool IsBeforeLogger(in HeaderCursor header, ReadOnlySpan<byte> token, int end) =>
+        header.HasTime && header.Columns == 0 && header.Text[end..].StartsWith(" ["u8) && LevelWords.IsCommon(token);
 }

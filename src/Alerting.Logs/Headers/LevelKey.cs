@@ -18,6 +18,11 @@ internal static class LevelKey
     public static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> value)
     {
         value = value.Trim(" \t\r"u8);
+        if (NoValue.IsFirstOfMore(value))
+        {
+            return true;
+        }
+
         var isUpper = !word.ContainsAnyInRange((byte)'a', (byte)'z');
         if (NoValue.Is(value))
         {

@@ -92,7 +92,7 @@ internal static class LoggerNames
             || token[^1] == ']');
     }
 
-    private static bool IsDottedName(ReadOnlySpan<byte> token) =>
+    public static bool IsDottedName(ReadOnlySpan<byte> token) =>
         token.IndexOf((byte)'.') is > 0 and var dot && dot < token.Length - 1
         && token.IndexOfAnyExcept(DottedNameBytes) < 0
         && !TemplateWords.FileExtensions.Contains(token[(token.LastIndexOf((byte)'.') + 1)..]);

@@ -17,6 +17,7 @@ internal static class TextLines
         }
 
         text = text[ContainerPrefix.ComposeEnd(text)..];
+        text = text[LeadingSymbol.End(text)..];
         if (AccessLog.TryRead(text, ref line) || (text[0] == 'n' && NpmLines.TryRead(text, ref line)))
         {
             return;
@@ -53,6 +54,11 @@ internal static class TextLines
         }
 
         if (!isInside && at > 0 && InnerText.TryReadAfterTime(text, at, ref line))
+        {
+            return;
+        }
+
+        if (at == 0 && ErlangReport.TryRead(text, ref line))
         {
             return;
         }

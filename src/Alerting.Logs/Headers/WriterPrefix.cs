@@ -1,8 +1,15 @@
+using Alerting.Logs.Bytes;
+using Alerting.Logs.Levels;
+
 namespace Alerting.Logs.Headers;
 
 /// <summary>Skips what single systems write directly after the time.</summary>
 internal static class WriterPrefix
 {
+    private static readonly ByteWordSet MongoComponents = new(ignoreCase: false,
+        "ACCESS COMMAND CONTROL ELECTION FTDC GEO INDEX INITSYNC JOURNAL NETWORK QUERY RECOVERY REPL ROLLBACK " +
+        "SHARDING STORAGE TXN WRITE ASIO");
+
     public static int Skip(ReadOnlySpan<byte> text, int at, ref LogLine line)
     {
         if (at == 0 || at + 4 >= text.Length)
@@ -25,7 +32,33 @@ internal static class WriterPrefix
             return at + 3;
         }
 
+        if (text[at] == ' ' && IsLetter(text[(at + 1)..]))
+        {
+            line.LevelText = text.Slice(at + 1, 1);
+            line.Level = LevelWords.FromLetter(text[at + 1]);
+            return at + (text[at + 2] == '!' ? 3 : 2);
+        }
+
         return ContainerPrefix.End(text, at) is > 0 and var container ? container : at;
+    }
+
+    /// <summary>Telegraf's <c>E! [outputs.x]</c>, or MongoDB's before 4.4: <c>E STORAGE  [conn1]</c></summary>
+    /// <remarks>https://www.mongodb.com/docs/v4.2/reference/log-messages/</remarks>
+    private static bool IsLetter(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 8 || text[0] is not ((byte)'E' or (byte)'W' or (byte)'I' or (byte)'D' or (byte)'F'))
+        {
+            return false;
+        }
+
+        if (text[1] != ' ')
+        {
+            return text[1] == '!' && text[2] == ' ';
+        }
+
+        var component = text[2..].IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
+        return component >= 3 && MongoComponents.Contains(text.Slice(2, component))
+            && text[(2 + component)..].TrimStart((byte)' ') is [(byte)'[', ..];
     }
 
     /// <summary>Whether the line starts with Redis's process id and role, <c>1:M</c>.</summary>

@@ -33,7 +33,7 @@ internal static class CrashPhrases
         "stack overflow.", "double free or corruption",
         "assertion `", "assertion failed", "unhandled exception", "unhandled rejection", "unhandled promise rejection",
         "uncaught exception", "insufficient memory for the java runtime", "invoked oom-killer", "oom-kill:",
-        "memory cgroup out of memory", "panicked at ", "watchdog: bug: ",
+        "memory cgroup out of memory", "panicked at ", "watchdog: bug: ", "ext4-fs error (",
         "process is terminated due to", "process terminated. ", "out of memory\n",
     }.Select(System.Text.Encoding.ASCII.GetBytes)];
 

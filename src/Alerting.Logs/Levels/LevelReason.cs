@@ -18,5 +18,14 @@ internal readonly ref struct LevelReason
         _after = after;
     }
 
+    /// <summary>The same in UTF-8. It never takes more than 256 bytes.</summary>
+    public int Write(Span<byte> target)
+    {
+        var length = Encoding.UTF8.GetBytes(_before, target);
+        _word.CopyTo(target[length..]);
+        length += _word.Length;
+        return length + Encoding.UTF8.GetBytes(_after, target[length..]);
+    }
+
     public override string ToString() => _before + Encoding.UTF8.GetString(_word) + _after;
 }

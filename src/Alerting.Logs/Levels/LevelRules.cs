@@ -55,6 +55,12 @@ internal static class LevelRules
             return LogLevel.Error;
         }
 
+        if (OracleError(message) is { IsEmpty: false } code)
+        {
+            verdict.Reason = new LevelReason("error of Oracle: ", code);
+            return LogLevel.Error;
+        }
+
         var word = WarningWords.Find(message, out var isCrash);
         if (isCrash)
         {
@@ -73,6 +79,13 @@ internal static class LevelRules
             : new LevelReason("no level, but contains '", word, "'");
         return word.IsEmpty ? LogLevel.Info : LogLevel.Warning;
     }
+
+    /// <summary>The alert log of Oracle has only the code: <c>ORA-00600: internal error code</c></summary>
+    private static ReadOnlySpan<byte> OracleError(ReadOnlySpan<byte> message) =>
+        message.Length > 10 && message.StartsWith("ORA-"u8) && message[9] == ':' && !message.StartsWith("ORA-00000"u8)
+        && message[4..9].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            ? message[..9]
+            : default;
 
     private static LogLevel OfAws(AwsRecord record, ref LogVerdict verdict)
     {

@@ -21,28 +21,33 @@ internal static class LevelWords
         "trace debug debug1 debug2 debug3 debug4 debug5 info information informational notice note warn warning " +
         "error err severe fatal critical crit emerg emergency alert panic verbose failure fine finer finest config " +
         "trce dbug fail log hint detail statement context exception dpanic success system wrn inf dbg ftl vrb erro " +
-        "eror fata pani debu");
+        "eror fata pani debu fehler erreur errore warnung avertissement hinweis ошибка Ошибка ОШИБКА");
 
     /// <summary>
     /// The value of a level field. Some are known to one system only: java.util.logging's FINE, dbug, trce, fail and
     /// crit of the .NET console, PostgreSQL's LOG, DETAIL and HINT, MySQL's Note, npm's http and silly, logrus' ERRO and
-    /// FATA, log15's EROR.
+    /// FATA, log15's EROR; and those of databases in other languages.
     /// </summary>
     private static readonly ByteWordMap<LogLevel> Levels = new(ignoreCase: true,
         (LogLevel.Critical,
             "critical crit fatal emergency emerg alert panic disaster ftl fata pani p0 p1 sev0 sev1 sev-1"),
-        (LogLevel.Error, "error err severe high major failure page fail exception dpanic erro eror p2 sev2 sev-2"),
-        (LogLevel.Warning, "warning warn medium moderate minor wrn p3 sev3 sev-3"),
+        (LogLevel.Error, "error err severe high major failure page fail exception dpanic erro eror p2 sev2 sev-2 " +
+            "fehler erreur errore ошибка Ошибка ОШИБКА"),
+        (LogLevel.Warning, "warning warn medium moderate minor wrn p3 sev3 sev-3 warnung avertissement"),
         (LogLevel.Info,
             "info information informational notice debug trace verbose low none ok p4 p5 sev4 sev5 sev-4 sev-5 fine " +
             "finer finest config trce dbug log hint detail statement context note debug1 debug2 debug3 debug4 debug5 " +
-            "success system audit silly http inf dbg debu vrb unspecified"));
+            "success system audit silly http inf dbg debu vrb unspecified hinweis"));
 
     /// <summary>Whether the word is a level even without punctuation: <c>ERROR</c>.</summary>
     public static bool IsUnambiguous(ReadOnlySpan<byte> word) =>
         word.Length is >= 3 and <= Longest && ByteClasses.IsUpper(word[0]) && ByteClasses.IsUpper(word[1])
             && UnambiguousWords.Contains(word)
         && !word.ContainsAnyInRange((byte)'a', (byte)'z');
+
+    /// <summary>Whether the word is a level of most loggers, in any case.</summary>
+    public static bool IsCommon(ReadOnlySpan<byte> word) =>
+        word.Length is >= 3 and <= Longest && UnambiguousWords.Contains(word);
 
     /// <summary>Whether the word is a level if punctuation sets it apart: <c>[error]</c>, <c>Warning:</c>.</summary>
     public static bool IsLevel(ReadOnlySpan<byte> word) =>

@@ -27,6 +27,33 @@ internal static class NoValue
         return end <= LongestWord && Is(text[..end]);
     }
 
+    /// <summary>Such a value, and the next key after it: <c>null, retry: 1</c>, <c>0 Warning: 2</c></summary>
+    public static bool IsFirstOfMore(ReadOnlySpan<byte> text)
+    {
+        var space = text.IndexOf((byte)' ');
+        if (space <= 0 || !Is(text[..space]) || !IsKey(text[(space + 1)..]))
+        {
+            return false;
+        }
+
+        // Without a comma only another count shows that this is a list: "0 rows: expected 1" is a sentence.
+        var next = text[(space + 1)..];
+        var value = next[(next.IndexOfAny(":="u8) + 1)..].TrimStart((byte)' ');
+        return text[space - 1] == ',' || (ByteClasses.IsDigit(text[0]) && value is [>= (byte)'0' and <= (byte)'9', ..]);
+    }
+
+    /// <summary>Whether the text begins with a key, as the next field of a list does.</summary>
+    public static bool IsKey(ReadOnlySpan<byte> text)
+    {
+        var end = 0;
+        while (end < text.Length && ByteClasses.IsWord(text[end]))
+        {
+            end++;
+        }
+
+        return end > 0 && end < text.Length && text[end] is (byte)'=' or (byte)':';
+    }
+
     /// <summary><c>0</c>, <c>0%</c>, <c>0.00</c>, <c>0/12</c>, <c>00</c></summary>
     private static bool IsZero(ReadOnlySpan<byte> text)
     {

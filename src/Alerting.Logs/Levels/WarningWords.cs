@@ -1,4 +1,3 @@
-using System.Buffers;
 using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Levels;
@@ -12,18 +11,17 @@ internal static class WarningWords
 {
     private const int MaxScanned = 1024;
 
-    private static readonly SearchValues<byte> TokenStarts = SearchValues.Create(" \t\"'=(,["u8);
-
     /// <summary>One look-up per word: what it suggests alone, and whether a phrase may begin with it.</summary>
     private static readonly ByteWordMap<WordKind> Words = new(ignoreCase: true,
         (WordKind.Alarming,
             "error errors exception exceptions fail failed failure failures failing panic refused denied timeout " +
             "unreachable unable cannot crash crashed aborted killed corrupt corrupted unavailable rejected deadlock " +
-            "unauthorized severe critical overflow"),
+            "unauthorized severe critical overflow " +
+            ForeignErrors.Words),
         (WordKind.Alarming | WordKind.Phrase, "segmentation segfault fatal unrecoverable panicked"),
         (WordKind.Phrase,
-            "core kernel oops bug general out stack double assertion unhandled uncaught insufficient invoked oom " +
-            "memory watchdog process"),
+            "ext4 core kernel oops bug general out stack double assertion unhandled uncaught insufficient invoked " +
+            "oom memory watchdog process"),
         (WordKind.Crash,
             "outofmemoryerror addresssanitizer threadsanitizer memorysanitizer leaksanitizer stackoverflowerror " +
             "unhandledpromiserejection oomkilled"));
@@ -46,7 +44,8 @@ internal static class WarningWords
         "middleware recovery interceptor formatter listener listeners tolerance injection mode correction checking " +
         "threshold thresholds metric metrics dashboard counter counters fast over safe free resolved fixed cleared " +
         "recovered corrected handled ignored suppressed monitoring monitor simulator test tests hook hooks response " +
-        "responses translation translations strategy settings config configuration enabled disabled documentation");
+        "responses translation translations strategy settings config configuration enabled disabled documentation " +
+        "button buttons sampling sampler " + ForeignErrors.Resolved);
 
     /// <summary>Between the word and its value: <c>errors so far: none</c>, <c>failure count is 0</c></summary>
     private static readonly ByteWordSet BeforeValue = new(ignoreCase: true,
@@ -92,6 +91,12 @@ internal static class WarningWords
                 found = message.Slice(start, 9);
             }
 
+            // HAProxy: Server back/srv is DOWN
+            if (found.IsEmpty && before.SequenceEqual("is"u8) && word.SequenceEqual("DOWN"u8))
+            {
+                found = word;
+            }
+
             before = word;
         }
 
@@ -109,7 +114,8 @@ internal static class WarningWords
     {
         var word = message[start..end];
         var after = message[end..];
-        if (Negations.Contains(before) || IsInName(message, start, end)
+        if (Negations.Contains(before) || NameParts.Contain(message, start, end)
+            || LevelSetting.IsValue(message[..start], word) || ForeignErrors.IsNone(message[..start], before, word)
             || (Nouns.Contains(word) && before.Length <= 3
                 && (before.SequenceEqual("for"u8) || before.SequenceEqual("of"u8))))
         {
@@ -126,32 +132,6 @@ internal static class WarningWords
             && ByteClasses.IsDigit(after[1..].TrimStart((byte)' ') is [var digit, ..] ? digit : (byte)0)
             && (word[0] | 0x20) == 't';
         return !isSetting && !HasNoValue(after);
-    }
-
-    /// <summary>
-    /// Part of a path, a file name or a longer name: <c>/api/errors</c>, <c>error.log</c>, <c>non-fatal</c>
-    /// </summary>
-    private static bool IsInName(ReadOnlySpan<byte> message, int start, int end)
-    {
-        var before = start > 0 ? message[start - 1] : (byte)' ';
-        if (before == '/' && IsPath(message[..start]))
-        {
-            return true;
-        }
-
-        if (before == '-' && start > 1 && ByteClasses.IsWord(message[start - 2]))
-        {
-            var prefix = message[..(start - 1)];
-            return prefix.EndsWith("non"u8) || prefix.EndsWith("Non"u8) || prefix.EndsWith("soft"u8);
-        }
-
-        return end + 1 < message.Length && message[end] == '.' && ByteClasses.IsWord(message[end + 1]);
-    }
-
-    private static bool IsPath(ReadOnlySpan<byte> before)
-    {
-        var token = before[(before.LastIndexOfAny(TokenStarts) + 1)..];
-        return token[0] == '/' || token.Count((byte)'/') > 1;
     }
 
     private static ReadOnlySpan<byte> NextWord(ReadOnlySpan<byte> after)
@@ -176,7 +156,7 @@ internal static class WarningWords
     /// </summary>
     private static bool HasNoValue(ReadOnlySpan<byte> after)
     {
-        after = after.StartsWith("(s)"u8) ? after[3..] : after;
+        after = after.StartsWith("(s)"u8) ? after[3..] : after.StartsWith("/s"u8) ? after[2..] : after;
         var words = 0;
         while (after.Length > 1 && after[0] == ' ' && NextWord(after) is { IsEmpty: false } word
             && BeforeValue.Contains(word) && words++ < 3)
@@ -185,7 +165,12 @@ internal static class WarningWords
         }
 
         var value = after.TrimStart("=:\" -"u8);
-        if (value.Length == after.Length || value.IsEmpty || (words == 0 && after[0] == ' ' && after.Length > 1
+        if (value.IsEmpty)
+        {
+            return after.TrimStart("=: "u8).SequenceEqual("\"\""u8);
+        }
+
+        if (value.Length == after.Length || (words == 0 && after[0] == ' ' && after.Length > 1
             && after[1] is not ((byte)'=' or (byte)':' or (byte)'-')))
         {
             return false;
@@ -194,18 +179,8 @@ internal static class WarningWords
         var end = value.IndexOfAny(" ,;"u8);
         var first = end < 0 ? value : value[..end];
         // Prose may begin like a value: "failed: no such file".
-        var isAlone = end < 0 || value[end] != ' ' || ByteClasses.IsDigit(first[0]) || NextIsKey(value[(end + 1)..]);
+        var isAlone = end < 0 || value[end] != ' ' || ByteClasses.IsDigit(first[0])
+            || NoValue.IsKey(value[(end + 1)..]);
         return isAlone && NoValue.Is(first);
-    }
-
-    private static bool NextIsKey(ReadOnlySpan<byte> text)
-    {
-        var end = 0;
-        while (end < text.Length && ByteClasses.IsWord(text[end]))
-        {
-            end++;
-        }
-
-        return end > 0 && end < text.Length && text[end] is (byte)'=' or (byte)':';
     }
 }

@@ -213,6 +213,8 @@ internal static class Continuation
         (byte)'n' => text.StartsWith("note: run with `RUST_BACKTRACE"u8),
         (byte)'g' => text.StartsWith("goroutine "u8) && text[^1] == ':',
         (byte)'c' => text.StartsWith("created by "u8),
+        // Go's frame of a panic that was recovered.
+        (byte)'p' => text.StartsWith("panic({0x"u8) && text[^1] == ')',
         _ => false,
     };
 }

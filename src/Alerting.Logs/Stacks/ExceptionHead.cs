@@ -25,6 +25,11 @@ internal readonly ref struct ExceptionHead
 
     public bool Unhandled { get; }
 
+    /// <summary>
+    /// The frame on the same line, which Ruby and Rust write: <c>/app/pay.rb:12:in `charge'</c>, <c>src/pay.rs:3:5</c>
+    /// </summary>
+    public ReadOnlySpan<byte> Frame { get; init; }
+
     public bool IsEmpty => Type.IsEmpty;
 
     /// <summary>Reads a line that starts with an exception or with a runtime's phrase before one.</summary>
@@ -43,7 +48,8 @@ internal readonly ref struct ExceptionHead
 
         // Most lines are sentences: a blank comes before any colon. This skips them cheaply.
         var stop = line.IndexOfAny((byte)' ', (byte)':');
-        if (stop >= 0 && line[stop] == ' ' && !PrefixInitials.Contains(line[0]) && line[^1] != ')')
+        if (stop >= 0 && line[stop] == ' ' && !PrefixInitials.Contains(line[0])
+            && line[^1] is not ((byte)')' or (byte)':'))
         {
             return default;
         }
@@ -62,7 +68,7 @@ internal readonly ref struct ExceptionHead
         var type = TypeName(rest, unhandled);
         if (type.IsEmpty)
         {
-            return RuntimeHead.Ruby(line);
+            return line[^1] == ':' ? RuntimeHead.Rails(line) : RuntimeHead.Ruby(line);
         }
 
         return new(type, rest[type.Length..].TrimStart(": "u8), unhandled);
@@ -72,8 +78,13 @@ internal readonly ref struct ExceptionHead
     private static bool IsField(ReadOnlySpan<byte> line)
     {
         var colon = line[..Math.Min(line.Length, 24)].IndexOf((byte)':');
-        return colon > 0 && Fields.Contains(line[..colon]) && colon + 1 < line.Length
-            && NoValue.Is(FirstLine.Of(line[(colon + 1)..], out _));
+        if (colon <= 0 || !Fields.Contains(line[..colon]) || colon + 1 >= line.Length)
+        {
+            return false;
+        }
+
+        var value = FirstLine.Of(line[(colon + 1)..], out _).TrimStart((byte)' ');
+        return NoValue.Is(value) || NoValue.IsFirstOfMore(value);
     }
 
     /// <summary>

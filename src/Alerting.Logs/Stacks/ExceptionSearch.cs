@@ -50,6 +50,7 @@ internal static class ExceptionSearch
         }
 
         line.Exception = head.Type;
+        line.Frame = head.Frame;
         unhandled |= head.Unhandled;
     }
 }

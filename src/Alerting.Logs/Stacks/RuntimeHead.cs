@@ -15,7 +15,8 @@ internal static class RuntimeHead
 
         if (line[0] == 't' && line.StartsWith("thread '"u8) && line.IndexOf("' panicked at "u8) is > 0 and var at)
         {
-            return new("panic"u8, OldPanicMessage(line[(at + 14)..]), unhandled: true);
+            var panic = line[(at + 14)..];
+            return new("panic"u8, OldPanicMessage(panic), unhandled: true) { Frame = RustPlace(panic) };
         }
 
         if (line[0] == 'f' && line.StartsWith("fatal error: "u8))
@@ -70,6 +71,31 @@ internal static class RuntimeHead
     private static ReadOnlySpan<byte> OldPanicMessage(ReadOnlySpan<byte> line) =>
         line.Length > 0 && line[0] == '\'' && line.LastIndexOf("', "u8) is > 0 and var end ? line[1..end] : line;
 
+    /// <summary><c>src/main.rs:4:5</c>, which is all that Rust writes without <c>RUST_BACKTRACE</c>.</summary>
+    private static ReadOnlySpan<byte> RustPlace(ReadOnlySpan<byte> line)
+    {
+        line = line.TrimEnd(":"u8);
+        return line[(line.LastIndexOf((byte)' ') + 1)..];
+    }
+
+    /// <summary><c>ActiveRecord::RecordNotFound (Couldn't find Order with 'id'=1):</c></summary>
+    /// <remarks>https://api.rubyonrails.org/classes/ActionDispatch/DebugExceptions.html</remarks>
+    public static ExceptionHead Rails(ReadOnlySpan<byte> line)
+    {
+        var open = line.IndexOf(" ("u8);
+        if (open < 5 || !line.EndsWith("):"u8) || line[(open + 2)..].IndexOf((byte)' ') < 0
+            || !ByteClasses.IsUpper(line[0]))
+        {
+            return default;
+        }
+
+        var type = line[..open];
+        var last = type[(type.LastIndexOf((byte)':') + 1)..];
+        var isType = last.Length > 0 && ByteClasses.IsUpper(last[0]) && type.IndexOf((byte)' ') < 0
+            && (type.IndexOf("::"u8) > 0 || last.EndsWith("Error"u8) || last.EndsWith("Exception"u8));
+        return isType ? new(type, line[(open + 2)..^2], unhandled: true) : default;
+    }
+
     /// <summary><c>app.rb:12:in `pay': message (RuntimeError)</c></summary>
     public static ExceptionHead Ruby(ReadOnlySpan<byte> line)
     {
@@ -82,6 +108,8 @@ internal static class RuntimeHead
 
         var open = line.LastIndexOf(" ("u8);
         var text = at + message + 3;
-        return open >= text ? new(line[(open + 2)..^1], line[text..open], unhandled: true) : default;
+        return open < text
+            ? default
+            : new(line[(open + 2)..^1], line[text..open], unhandled: true) { Frame = line[..(at + message)] };
     }
 }

@@ -38,16 +38,31 @@ internal static class StackFrame
         return name < 0 ? default : line[(name + 5)..];
     }
 
-    /// <summary>The Python module, which separates the many functions called <c>main</c> and <c>run</c>.</summary>
-    public static ReadOnlySpan<byte> PythonFile(ReadOnlySpan<byte> line)
+    /// <summary>
+    /// The file of a frame of Python, Ruby or PHP, which separates the many functions called <c>main</c> and <c>run</c>.
+    /// In other languages the function's name has its class or package.
+    /// </summary>
+    public static ReadOnlySpan<byte> File(ReadOnlySpan<byte> line)
     {
-        if (!line.StartsWith("File \""u8) || line[6..].IndexOf((byte)'"') is not (> 0 and var length))
+        var path = line[0] switch
         {
-            return default;
-        }
+            (byte)'F' when line.StartsWith("File \""u8) => UpTo(line[6..], "\""u8),
+            (byte)'f' when line.StartsWith("from "u8) => RubyFile(line[5..]),
+            (byte)'#' when line.IndexOf((byte)' ') is > 0 and var space => UpTo(line[(space + 1)..], "("u8),
+            _ => default,
+        };
+        return LastPart(path);
+    }
 
-        var path = line.Slice(6, length);
-        return path[(path.LastIndexOfAny((byte)'/', (byte)'\\') + 1)..];
+    public static ReadOnlySpan<byte> RubyFile(ReadOnlySpan<byte> line) => LastPart(UpTo(line, ":"u8));
+
+    private static ReadOnlySpan<byte> LastPart(ReadOnlySpan<byte> path) =>
+        path[(path.LastIndexOfAny((byte)'/', (byte)'\\') + 1)..];
+
+    private static ReadOnlySpan<byte> UpTo(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
+    {
+        var length = text.IndexOf(end);
+        return length < 0 ? default : text[..length];
     }
 
     /// <summary><c>/app/pay.js:12</c> alone on a line.</summary>
@@ -62,7 +77,7 @@ internal static class StackFrame
     }
 
     /// <summary><c>/app/pay.rb:12:in `charge'</c></summary>
-    private static ReadOnlySpan<byte> Ruby(ReadOnlySpan<byte> line)
+    public static ReadOnlySpan<byte> Ruby(ReadOnlySpan<byte> line)
     {
         var name = line.IndexOf(":in "u8);
         return name < 0 || name + 5 >= line.Length ? default : line[(name + 5)..].TrimEnd("'`"u8);

@@ -82,7 +82,7 @@ internal static class StackTrace
             if (!StackFrame.IsLibrary(line, function))
             {
                 own = AddFunction(function, own);
-                own = StackFrame.PythonFile(line) is { IsEmpty: false } file ? AddFunction(file, own) : own;
+                own = StackFrame.File(line) is { IsEmpty: false } file ? AddFunction(file, own) : own;
                 ownCount++;
             }
             else if (libraryCount < MaxLibraryFrames)
@@ -94,6 +94,13 @@ internal static class StackTrace
 
         fingerprint = ownCount > 0 ? own : library;
         return ownCount + libraryCount > 0;
+    }
+
+    /// <summary>Adds the frame that stands on the line of the exception.</summary>
+    public static LogFingerprint AddFrame(ReadOnlySpan<byte> frame, LogFingerprint fingerprint)
+    {
+        fingerprint = AddFunction(StackFrame.Ruby(frame), fingerprint);
+        return AddFunction(StackFrame.RubyFile(frame), fingerprint);
     }
 
     /// <summary>Drops digits and proxy suffixes, because generated names change from build to build.</summary>

@@ -4,7 +4,7 @@ using Alerting.Logs.Times;
 
 namespace Alerting.Logs.Systems;
 
-/// <summary>Reads the access logs of Apache and nginx: <c>host ident user [time] "request" status bytes …</c></summary>
+/// <summary>Reads the access logs of Apache, nginx and HAProxy: <c>host ident user [time] "request" status bytes …</c></summary>
 /// <remarks>https://httpd.apache.org/docs/2.4/logs.html#accesslog</remarks>
 internal static class AccessLog
 {
@@ -19,6 +19,15 @@ internal static class AccessLog
         }
 
         var request = text[(open + 2 + length)..];
+        if (request.StartsWith("] "u8) && HaproxyLine.TryRead(request[2..], out var ofProxy, out var proxied))
+        {
+            line.Format = LogFormat.Access;
+            line.Time = text.Slice(open + 2, length);
+            line.HttpStatus = ofProxy;
+            line.Message = proxied;
+            return true;
+        }
+
         if (!request.StartsWith("] \""u8))
         {
             return false;

@@ -139,6 +139,7 @@ internal static class LambdaPlatform
                 : text.IndexOf("Process exited before completing"u8) >= 0 || text.IndexOf("Runtime exited"u8) >= 0
                   || text.IndexOf("Runtime.ExitError"u8) >= 0 || text.IndexOf("Runtime.InvalidEntrypoint"u8) >= 0
                       ? LambdaEvent.Exited
+                : text.EndsWith("Extension.Crash"u8) ? LambdaEvent.ExtensionFailed
                 : LambdaEvent.None;
         }
 

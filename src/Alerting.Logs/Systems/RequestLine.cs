@@ -10,9 +10,18 @@ namespace Alerting.Logs.Systems;
 /// </remarks>
 internal static class RequestLine
 {
+    /// <summary>API Gateway's execution log: <c>(request id) Method completed with status: 502</c></summary>
+    private static ReadOnlySpan<byte> ApiGateway => ") Method completed with status: "u8;
+
     /// <summary>The status, or 0.</summary>
     public static int Status(ReadOnlySpan<byte> text)
     {
+        if (text.Length > 40 && text[0] == '(')
+        {
+            var status = text[..Math.Min(text.Length, 80)].IndexOf(ApiGateway);
+            return status < 0 ? 0 : Number(text[(status + ApiGateway.Length)..], (byte)' ');
+        }
+
         if (text.Length < 12 || !(ByteClasses.IsUpper(text[0]) || text[0] is (byte)'[' or (byte)'"' or (byte)'|'))
         {
             return 0;

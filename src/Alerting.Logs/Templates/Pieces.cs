@@ -70,6 +70,10 @@ internal static class Pieces
         {
             cursor.Out.AddWord(piece);
         }
+        else if (piece.Length == 5 && cursor.Out.Last == '[' && cursor.Out.Written.EndsWith("SQLSTATE["u8))
+        {
+            cursor.Out.AddWord(piece);
+        }
         else if (IsClassName(cursor, classes) || RunShape.IsVariable(piece, classes, cursor.Out.Last, after)
             || (after == ':' && (classes & (ByteClass.Dot | ByteClass.Upper)) == ByteClass.Dot
                 && IsPort(cursor, stop + 1, end)))

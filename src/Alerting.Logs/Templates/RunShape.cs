@@ -74,7 +74,9 @@ internal static class RunShape
         var letters = piece.IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
         if (letters < 2)
         {
-            return false;
+            // MongoDB's E11000.
+            return letters == 1 && piece.Length == 6 && piece[0] == 'E'
+                && piece[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         }
 
         var digits = piece[letters..].TrimStart((byte)'-');

@@ -29,7 +29,7 @@ internal static class TemplateWords
 
     /// <summary>With "code" or "status" after one of these, a number stays.</summary>
     public static readonly ByteWordSet BeforeCode =
-        new(ignoreCase: true, "exit error status return response result reason http");
+        new(ignoreCase: true, "exit error status return returned response result reason http with got");
 
     /// <summary>The systems whose error codes are these letters and a number.</summary>
     public static readonly ByteWordSet CodeFamilies = new(ignoreCase: false,

@@ -46,7 +46,7 @@ internal static class TimeScanner
             end += 1 + fraction;
         }
 
-        return end == text.Length || text[end] is (byte)' ' or (byte)'\t' or (byte)']' ? end - at : 0;
+        return end == text.Length || text[end] is (byte)' ' or (byte)'\t' or (byte)']' or (byte)'|' ? end - at : 0;
     }
 
     private static int FromDigits(ReadOnlySpan<byte> text, int at)

@@ -15,9 +15,7 @@ internal static class AnswerButtons
             html.Append(Hidden(AnswerForm.Step, escalation.Number.ToString(CultureInfo.InvariantCulture)));
         if (view.Person is null)
             WhoAnswers(view, html);
-        var isMine = view.Incident.State == IncidentState.Acknowledged
-            && view.Incident.By?.Person == view.Person?.Key && view.Person is not null;
-        html.Append(Button(AnswerNames.Acknowledge, isMine ? "Acknowledge for longer" : "Acknowledge", "main wide"));
+        html.Append(Button(AnswerNames.Acknowledge, Acknowledge(view), "main wide"));
         html.Append(Button(AnswerNames.SnoozeHour, "Snooze 1 h"))
             .Append(Button(AnswerNames.SnoozeMorning, "Until morning"));
         if (view.CanEscalate)
@@ -30,9 +28,17 @@ internal static class AnswerButtons
         html.Append("<details class=\"wide\"><summary>Close the incident</summary>")
             .Append("<label for=\"reason\">Why, for the timeline</label>")
             .Append($"<input id=\"reason\" name=\"{AnswerForm.Reason}\" maxlength=\"200\" autocomplete=\"off\">")
-            .Append("<p class=\"soft\">Everybody who was notified is notified of the end. It opens again only for " +
-                "an alert that starts later.</p>")
+            .Append("<p class=\"soft\">Everybody who was notified will be notified that it is over. ")
+            .Append("It opens again only for an alert that starts later.</p>")
             .Append(Button(AnswerNames.Close, "Close for everybody")).Append("</details></form>");
+    }
+
+    private static string Acknowledge(IncidentView view)
+    {
+        if (view.Incident.State != IncidentState.Acknowledged)
+            return "Acknowledge";
+        return view.Person is { } person && view.Incident.By?.Person == person.Key
+            ? "Acknowledge for longer" : "Take it over";
     }
 
     private static void WhoAnswers(IncidentView view, StringBuilder html)

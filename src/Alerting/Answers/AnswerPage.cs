@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Answers;
 
@@ -17,72 +19,73 @@ internal static class AnswerPage
     {
         var html = new StringBuilder();
         Head(view, html);
+        Status(view, html);
         if (!view.Incident.IsOver)
             AnswerButtons.Write(view, nonce, html);
-        var items = view.Message?.Items ?? [];
-        foreach (var item in items)
-            Alert(item, isAlone: items.Count == 1, html);
-        if (view.Message is { More: > 0 } more)
-            html.Append($"<p class=\"soft\">and {more.More} more</p>");
+        AnswerAlerts.Write(view.Message, html);
         Timeline(view, html);
         return Whole($"Incident {view.Incident.Code}", html.ToString());
     }
 
     private static void Head(IncidentView view, StringBuilder html)
     {
-        var (incident, now) = (view.Incident, view.Now);
-        var word = incident.IsOver ? "over" : incident.IsAnswered ? "answered" : "open";
-        html.Append($"<p class=\"soft\">Incident {Text(incident.Code)}, open since ")
-            .Append($"{Text(AlertTimes.Moment(incident.OpenedAt, view.Zone, now))}</p>");
-        if (view.Message is { } message)
+        var (incident, message, now) = (view.Incident, view.Message, view.Now);
+        var severity = message is null ? "over" : message.Severity.ToString().ToLowerInvariant();
+        html.Append($"<header class=\"{severity}\"><p class=\"soft\">Incident {Text(incident.Code)}, ")
+            .Append(incident.IsOver ? "opened " : "open since ")
+            .Append($"{Text(AlertTimes.Moment(incident.OpenedAt, view.Zone, now))}")
+            .Append(incident.IsOver || now - incident.OpenedAt < TimeSpan.FromMinutes(1) ? ""
+                : $" ({Text(DurationText.Of(now - incident.OpenedAt))})").Append("</p>");
+        if (message is not null)
             html.Append($"<h1>{Text($"{message.Severity.ToString().ToUpperInvariant()} {message.Title}")}</h1>");
         else
             html.Append($"<h1>Incident {Text(incident.Code)} is over</h1>");
-        html.Append($"<p class=\"status {word}\" role=\"status\">")
-            .Append(Text(IncidentText.StandOf(incident, view.Zone, now)))
-            .Append(view.IsRecording ? " Your answer was sent; reload in a few seconds to see it here." : "")
-            .Append("</p>");
+        if (message?.Items is [var only])
+            AnswerAlerts.Figures(only, html);
+        else if (message is null && Names(view) is { Length: > 0 } names)
+            html.Append($"<p>{Text(names)}</p>");
+        html.Append("</header>");
     }
 
-    private static void Alert(MessageItem item, bool isAlone, StringBuilder html)
+    private static void Status(IncidentView view, StringBuilder html)
     {
-        html.Append("<article>");
-        // Of a single alert it is the page's heading.
-        if (!isAlone)
-            html.Append($"<h2>{Text($"{item.Word} {item.Title}")}</h2>");
-        html.Append($"<p>{Text(item.When)}</p>");
-        foreach (var text in new[] { item.Figures, item.Trend, item.About, item.Cause })
-        {
-            if (!string.IsNullOrEmpty(text))
-                html.Append($"<p>{Text(text)}</p>");
-        }
-        foreach (var link in item.Links.Where(link => IsWeb(link.Url)))
-            html.Append($"<a href=\"{Text(link.Url)}\" rel=\"noreferrer nofollow\">{Text(link.Text)}</a>");
-        var facts = string.Join(", ", item.Facts.Select(fact => $"{fact.Name} {fact.Value}"));
-        html.Append($"<p class=\"soft\">{Text(facts)}</p></article>");
+        var incident = view.Incident;
+        var word = incident.IsOver ? "over" : incident.IsAnswered ? "answered" : "open";
+        html.Append($"<p class=\"status {word}\" role=\"status\"><strong>")
+            .Append(Text(IncidentText.StandOf(incident, view.Zone, view.Now))).Append("</strong>");
+        if (view.IsRecording)
+            html.Append(" Your answer was sent and will show here in a few seconds. <a href=\"?\">Reload</a>");
+        else if (incident.State == IncidentState.Open && view.Asked is { } asked)
+            html.Append($" {Text(asked)}");
+        html.Append("</p>");
     }
 
     private static void Timeline(IncidentView view, StringBuilder html)
     {
         if (view.Timeline.Count == 0)
             return;
-        html.Append("<h2>Timeline</h2><ol>");
+        html.Append("<section aria-labelledby=\"timeline\"><h2 id=\"timeline\">Timeline</h2><ol>");
         foreach (var entry in view.Timeline.Reverse().Take(MaxTimeline))
         {
-            html.Append($"<li><span class=\"soft\">{Text(AlertTimes.Clock(entry.At, view.Zone, view.Now))}</span> ")
-                .Append($"{Text(entry.Text)}</li>");
+            var kind = entry.Kind == TimelineKind.Answer ? " class=\"answer\"" : "";
+            html.Append($"<li{kind}><time>{Text(AlertTimes.Clock(entry.At, view.Zone, view.Now))}</time> ")
+                .Append($"<span>{Text(entry.Text)}</span></li>");
         }
         html.Append("</ol>");
+        if (view.Timeline.Count > MaxTimeline)
+            html.Append($"<p class=\"soft\">and {view.Timeline.Count - MaxTimeline} earlier</p>");
+        html.Append("</section>");
     }
 
-    private static bool IsWeb(string url) => url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-        || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What it was about: of what is over only the timeline is left.</summary>
+    private static string Names(IncidentView view) => string.Join(", ",
+        view.Timeline.Select(entry => entry.Alert).OfType<string>().Distinct(StringComparer.Ordinal).Take(3));
 
     private static string Whole(string title, string main) => $"""
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{Text(title)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex, nofollow, noarchive"><meta name="referrer" content="no-referrer">
-        <style>{AnswerStyle.Css}</style></head><body><main>{main}</main></body></html>
+        <link rel="icon" href="data:,"><style>{AnswerStyle.Css}</style></head><body><main>{main}</main></body></html>
         """;
 
     internal static string Text(string text) => WebUtility.HtmlEncode(text);

@@ -20,8 +20,8 @@ public sealed record AnswerResponse(int Status, IReadOnlyDictionary<string, stri
     internal static AnswerResponse Page(int status, string html) => new(status, new Dictionary<string, string>
     {
         ["Content-Type"] = "text/html; charset=utf-8",
-        ["Content-Security-Policy"] = $"default-src 'none'; style-src '{AnswerStyle.Hash}'; form-action 'self'; " +
-            "base-uri 'none'; frame-ancestors 'none'",
+        ["Content-Security-Policy"] = $"default-src 'none'; style-src '{AnswerStyle.Hash}'; img-src data:; " +
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ["Cache-Control"] = "no-store",
         ["Referrer-Policy"] = "no-referrer",
         ["X-Content-Type-Options"] = "nosniff",

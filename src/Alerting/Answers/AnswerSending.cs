@@ -13,7 +13,20 @@ internal sealed class AnswerSending(IGroupMailbox mailbox, IncidentReader incide
         PersonAnswer answer, AnswerToken token, GroupAddress group, TimeSpan patience, CancellationToken cancellation)
     {
         await mailbox.SendAsync([new GroupEnvelope(group, answer)], cancellation);
-        var until = time.GetUtcNow() + patience;
+        try
+        {
+            return await ShownAsync(answer, token, time.GetUtcNow() + patience, cancellation);
+        }
+        // It is queued, whatever the time limit says.
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<FoundIncident?> ShownAsync(
+        PersonAnswer answer, AnswerToken token, DateTimeOffset until, CancellationToken cancellation)
+    {
         while (time.GetUtcNow() < until)
         {
             var now = await incidents.FindAsync(token, time.GetUtcNow(), cancellation);

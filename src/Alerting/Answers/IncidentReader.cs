@@ -5,6 +5,7 @@ using Alerting.Grouping.Storage;
 using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Routing;
+using NodaTime;
 
 namespace Alerting.Answers;
 
@@ -41,6 +42,7 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
             Person = person,
             People = [.. config.People.Values],
             CanEscalate = route?.Escalate is not null,
+            Asked = Asked(incident, person?.Zone ?? config.TimeZone, now),
         };
         return new FoundIncident(view, new GroupAddress(place.GroupKey, place.RouteId), state?.Seen ?? SeenEvents.None);
     }
@@ -56,6 +58,19 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
             ? new Incident(id, state.OpenedAt ?? opened)
             : new Incident(id, opened).Resolved(timeline.Count > 0 ? timeline[^1].At : now);
     }
+
+    private string? Asked(Incident incident, DateTimeZone zone, DateTimeOffset now)
+    {
+        if (incident.Escalation is not { Asked: [.., var last] } escalation)
+            return null;
+        var names = string.Join(" and ", last.To.Select(NameOf).Distinct());
+        var asked = $"Asked: {names} ({AlertTimes.Clock(last.At, zone, now)}).";
+        return escalation.NextAt is { } next && next > now
+            ? $"{asked} The next step is at {AlertTimes.Clock(next, zone, now)}." : asked;
+    }
+
+    private string NameOf(string recipient) => RecipientName.Parse(recipient) is { Person: { } person }
+        ? config.People.GetValueOrDefault(person)?.Name ?? person : recipient;
 
     /// <summary>As a reminder of it would look now.</summary>
     private Message? MessageOf(GroupState state, Person? person, DateTimeOffset now)

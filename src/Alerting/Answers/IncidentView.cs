@@ -26,6 +26,9 @@ internal sealed record IncidentView
     /// <summary>Who may say that they answer.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
+    /// <summary>Who was asked last and when the next are asked; null without an escalation.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Whether there is somebody else to ask.</summary>
     public bool CanEscalate { get; init; }
 

@@ -146,6 +146,7 @@ internal sealed class ClaimedSending(
             if (verdict is Verdict.Delivered or Verdict.NotSent)
             {
                 var outcome = await EndAsync(turn, verdict, began, hasFallback: false);
+                state.DeliveredLate?.Invoke(outcome);
                 if (outcome.Unrecorded is { } unrecorded)
                     await AnnounceAsync(delivery, unrecorded, LateRecording.WaitForTable(attempt: 1));
             }

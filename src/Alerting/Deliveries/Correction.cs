@@ -24,7 +24,7 @@ internal abstract record Correction
     {
         var latest = (ended + Margin).ToUnixTimeMilliseconds();
         var later = record.Sent
-            .Where(each => each.Sequence > sent.Sequence && (each.SentAt ?? 0) <= latest).ToArray();
+            .Where(each => each.IsAfter(sent) && (each.SentAt ?? 0) <= latest).ToArray();
         if (later is [.., { Closes: true } close] && !sent.Closes && close == record.Sent[^1])
             return new Opposite(close, sent.All, StillFiring: 0);
         var opposite = later.Aggregate(default(FingerprintSet), (all, each) => all.With(each.OppositeOf(sent)));
@@ -35,10 +35,10 @@ internal abstract record Correction
 
     public static bool IsFollowedByOlder(SentRecord record, SentAlerts sent, long began)
     {
-        var later = record.Sent.Where(each => each.Sequence > sent.Sequence)
+        var later = record.Sent.Where(each => each.IsAfter(sent))
             .Aggregate(default(FingerprintSet), (all, each) => all.With(each.All));
         var latest = sent.Without(later);
-        return Perhaps(record).Any(each => each.Sequence < sent.Sequence && each.SentAt >= began
+        return Perhaps(record).Any(each => sent.IsAfter(each) && each.SentAt >= began
             && each.OppositeOf(latest).Count > 0);
     }
 

@@ -45,6 +45,9 @@ public sealed class DeliveryState
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
+    /// <summary>Gets what a call delivered after its caller had stopped waiting.</summary>
+    public Action<DeliveryOutcome>? DeliveredLate { get; set; }
+
     /// <summary>Every call ends within this time after <see cref="Patience"/>.</summary>
     internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(9);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
@@ -6,20 +7,40 @@ using Alerting.Notifications;
 
 namespace Alerting.Deliveries;
 
-/// <summary>What became of a delivery, for the timelines of its incidents.</summary>
-public static class DeliveryTimeline
+/// <summary>
+/// What became of the deliveries of an invocation, for the timelines of their incidents. Those that were delivered are
+/// kept until the end, because those of one incident then cost one write. Thread-safe.
+/// </summary>
+public sealed class DeliveryTimeline(IIncidentTimelines timelines)
 {
     /// <summary>A digest about more is not in the timelines of the others.</summary>
     private const int MaxIncidents = 25;
 
-    public static async Task AddAsync(IIncidentTimelines timelines, DeliveryResult result, DateTimeOffset now,
-        CancellationToken cancellation)
+    private readonly ConcurrentQueue<(string Incident, string Delivery, TimelineEntry Entry)> _delivered = [];
+
+    /// <summary>Writes what may be tried again, and keeps the rest.</summary>
+    public async Task AddAsync(DeliveryResult result, DateTimeOffset now, CancellationToken cancellation)
     {
-        var written = from outcome in result.Outcomes
-                      let delivery = outcome.Delivery
-                      where delivery.Target.Channel != Target.None.Channel
-                      from incident in IncidentsOf(delivery.Notification)
-                      select timelines.AddAsync(incident, delivery.Id, Of(outcome, now), cancellation);
+        var written = new List<Task>();
+        foreach (var outcome in result.Outcomes.Where(each => each.Delivery.Target.Channel != Target.None.Channel))
+        {
+            var (id, entry) = (outcome.Delivery.Id, Of(outcome, now));
+            foreach (var incident in IncidentsOf(outcome.Delivery.Notification))
+            {
+                if (outcome.Verdict is Verdict.Delivered)
+                    _delivered.Enqueue((incident, id, entry));
+                else
+                    written.Add(timelines.AddAsync(incident, id, [entry], cancellation));
+            }
+        }
+        await Task.WhenAll(written.Select(IfAvailable.DoAsync));
+    }
+
+    /// <summary>Writes what was kept.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        var written = _delivered.GroupBy(each => each.Incident).Select(same => timelines.AddAsync(
+            same.Key, same.First().Delivery, [.. same.Select(each => each.Entry)], cancellation));
         await Task.WhenAll(written.Select(IfAvailable.DoAsync));
     }
 

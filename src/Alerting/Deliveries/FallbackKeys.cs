@@ -20,8 +20,8 @@ public static class FallbackKeys
 
     /// <summary>The likeliest first; empty when it is not a resolved notification.</summary>
     public static IEnumerable<string> OfResolved(Notification resolved) => resolved.IsResolved
-        ? (resolved.Incidents ?? []).Prepend(resolved.IncidentId).Concat(resolved.Alerts.Select(EpisodeOf)).Distinct()
-            .Select(name => Key(resolved, name))
+        ? (resolved.Incidents ?? []).Prepend(resolved.IncidentId).Concat(resolved.AlsoCloses ?? [])
+            .Concat(resolved.Alerts.Select(EpisodeOf)).Distinct().Select(name => Key(resolved, name))
         : [];
 
     /// <summary>The start time keeps a later firing of the same alert apart.</summary>

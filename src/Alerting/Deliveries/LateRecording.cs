@@ -42,7 +42,7 @@ internal static class LateRecording
         if (correction is Correction.Again)
             return (record, (null, correction));
         alerts = alerts with { SentAt = ended.ToUnixTimeMilliseconds() };
-        return (record.Delivered(sent.Id, alerts), (null, correction));
+        return (record.DeliveredLate(sent.Id, alerts, ended), (null, correction));
     }
 
     /// <summary>
@@ -59,6 +59,7 @@ internal static class LateRecording
         var next = correction switch
         {
             Correction.Again => sent.Notification,
+            Correction.Opposite opposite when sent.Notification.IsResolved => Firing(sent.Notification, opposite),
             Correction.Opposite opposite => Opposite(sent.Notification, opposite),
             _ => null,
         };
@@ -73,8 +74,7 @@ internal static class LateRecording
     /// <summary>Only of pages, because only they are sent without the table in time to matter.</summary>
     private static Notification? Opposite(Notification sent, Correction.Opposite by)
     {
-        if (sent.IsResolved || sent.Kind == NotificationKind.Digest
-            || NotificationPart.Of(sent, by.Alerts) is not { } part)
+        if (sent.Kind == NotificationKind.Digest || NotificationPart.Of(sent, by.Alerts) is not { } part)
         {
             return null;
         }
@@ -86,9 +86,31 @@ internal static class LateRecording
             Alerts = [.. part.Alerts.Select(alert => alert with { Signal = Ended(alert, by.Later.At) })],
             // After the one that it repeats.
             Sequence = by.Later.Sequence + 1,
+            IsRepeated = true,
             StillFiring = by.StillFiring,
         };
     }
+
+    /// <summary>An end that was recorded late had followed a page that was not sent again, because it was on record.</summary>
+    private static Notification? Firing(Notification end, Correction.Opposite by) =>
+        NotificationPart.Of(end, by.Alerts) is not { } part ? null : part with
+        {
+            Kind = NotificationKind.Firing,
+            Reason = "Fires again; the message that it ended was delivered late.",
+            Code = ReasonCode.NewAlert,
+            Alerts = [.. part.Alerts.Select(alert => alert with { Signal = Began(alert, by.Later.At) })],
+            AlsoCloses = null,
+            Sequence = by.Later.Sequence,
+            StillFiring = by.Later.StillFiring ?? part.Alerts.Count,
+        };
+
+    private static Signal Began(Alert alert, DateTimeOffset at) => alert.Signal with
+    {
+        Status = AlertStatus.Firing,
+        StartsAt = at,
+        EndsAt = null,
+        OccurredAt = at,
+    };
 
     private static Signal Ended(Alert alert, DateTimeOffset at) => alert.Signal with
     {

@@ -12,7 +12,9 @@ internal static class OutdatedDelivery
     public static Delivery? Without(
         Delivery delivery, IReadOnlyList<SentScope> scopes, IReadOnlyList<SentClaim> claims, DeliveryWriter writer)
     {
-        var (outdated, late, stillFiring) = (default(FingerprintSet), default(FingerprintSet), (int?)null);
+        var (outdated, late) = (default(FingerprintSet), default(FingerprintSet));
+        // What else it closes on a pager counts for itself.
+        var stillFiring = claims[0] is SentClaim.Mine { StillFiring: var first } ? first : null;
         foreach (var (scope, claim) in scopes.Zip(claims))
         {
             outdated = outdated.With(claim switch
@@ -21,9 +23,8 @@ internal static class OutdatedDelivery
                 SentClaim.Superseded => scope.Alerts.All,
                 _ => default,
             });
-            if (claim is not SentClaim.Mine { Late: var missed, StillFiring: var still })
-                continue;
-            (late, stillFiring) = (late.With(missed), stillFiring ?? still);
+            if (claim is SentClaim.Mine { Late: var missed })
+                late = late.With(missed);
         }
         if (outdated.Count == 0 && late.Count == 0 && stillFiring is null)
             return claims.Any(claim => claim is SentClaim.Mine) ? delivery : null;

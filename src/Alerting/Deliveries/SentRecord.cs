@@ -69,7 +69,7 @@ public sealed record SentRecord
         }
         // If the outcome of a later one is unknown, it comes again until it is known.
         var later = Sent.Concat(Sending.Where(each => each.Id != id).Select(each => each.Alerts))
-            .Where(each => each.Sequence > alerts.Sequence).ToArray();
+            .Where(each => each.IsAfter(alerts)).ToArray();
         var outdated = alerts.Sequence <= Math.Max(Forgotten, Closed)
             ? alerts.All : later.Aggregate(default(FingerprintSet), (all, each) => all.With(each.All)).In(alerts.All);
         if (outdated.Count == alerts.All.Count && outdated.Count > 0)
@@ -106,6 +106,12 @@ public sealed record SentRecord
         Closed = alerts.Closes ? Math.Max(Closed, alerts.Sequence) : Closed,
     };
 
+    /// <summary>Records what was sent without the record. Whoever sends it again by now goes on.</summary>
+    public SentRecord DeliveredLate(string id, SentAlerts alerts, DateTimeOffset ended) => Delivered(id, alerts) with
+    {
+        Sending = [.. Sending.Where(sending => sending.Id != id || sending.Began > ended)],
+    };
+
     /// <summary>Allows another attempt.</summary>
     public SentRecord Released(string id) => this with
     {
@@ -132,31 +138,43 @@ public sealed record SentRecord
     /// Adds what a process sent or began to send while the shared record was unavailable, unless something older that says
     /// the opposite has followed it or may do so: <see cref="Correction"/> has to see that.
     /// </summary>
-    public SentRecord Merge(SentRecord other) => other.Sent
-        .Where(sent => sent.SentAt is not { } at || !Correction.IsFollowedByOlder(this, sent, at))
-        .Aggregate(this, (record, sent) => record.With(sent)) with
+    public SentRecord Merge(SentRecord other)
     {
-        Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
-            .Where(sending => !other.Done.Contains(sending.Id)).TakeLast(MaxSending)],
-        Retrying = RetryingOf(this, other),
-        Done = Done.With(other.Done).Newest(MaxDone),
-        Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
-        Closed = Math.Max(Closed, other.Closed),
-    };
+        var added = other.Sent.Where(sent => !MayBeFollowed(sent)).ToArray();
+        return added.Aggregate(this, (record, sent) => record.With(sent)) with
+        {
+            Sending = [.. Sending.Concat(other.Sending).DistinctBy(sending => sending.Id)
+                .Where(sending => !other.HasSent(sending)).TakeLast(MaxSending)],
+            Retrying = RetryingOf(this, other),
+            Done = Done.With(other.Done).Newest(MaxDone),
+            Missed = other.Sent.Aggregate(Missed, (missed, sent) => missed.Without(sent.All)),
+            // An end that may have been followed has to come again, so it is not over.
+            Closed = other.Sent.Any(sent => sent.Sequence == other.Closed && MayBeFollowed(sent))
+                ? Closed : Math.Max(Closed, other.Closed),
+        };
+    }
+
+    private bool MayBeFollowed(SentAlerts sent) =>
+        sent.SentAt is { } at && Correction.IsFollowedByOlder(this, sent, at);
+
+    /// <summary>Whether this is how it ended. The same id comes again when its group's state is back.</summary>
+    private bool HasSent(SendingDelivery sending) => Done.Contains(sending.Id) && Sent.Any(each =>
+        each.Sequence == sending.Alerts.Sequence && each.SentAt >= sending.Began.ToUnixTimeMilliseconds());
 
     /// <summary>
     /// Whether the opposite was sent since, or is being sent. A page that went without the group's state comes again under
     /// its id when the state is back, and the end before it may have been sent in between.
     /// </summary>
     private bool IsContradicted(string id, SentAlerts alerts) =>
-        Sent.Any(each => each.Sequence < alerts.Sequence && each.OppositeOf(alerts).Count > 0)
+        Sent.Any(each => alerts.IsAfter(each) && each.OppositeOf(alerts).Count > 0)
         // Of a firing notification nobody knows the outcome of, an end that was sent has the last word.
-        || Sending.Any(each => each.Id != id && each.Alerts.Sequence < alerts.Sequence
+        || Sending.Any(each => each.Id != id && alerts.IsAfter(each.Alerts)
             && each.Alerts.Resolved.In(alerts.Firing).Count > 0);
 
     /// <summary>A page that comes again, later in order, has gone after the end before it, so that end is outdated.</summary>
     private SentRecord InOrderOf(SentAlerts again) =>
-        Sent.Any(each => each.Sequence < again.Sequence && each.Firing.In(again.Firing).Count > 0) ? With(again) : this;
+        Sent.LastOrDefault(each => each.Sequence < again.Sequence && each.Firing.In(again.Firing).Count > 0)
+            is { SentAt: var at } ? With(again with { SentAt = at }) : this;
 
     private SentAlerts? LatestOf(SentAlerts alerts, IEnumerable<SentAlerts> later) => later
         .Where(each => each.All.In(alerts.All).Count > 0).MaxBy(each => each.Sequence)
@@ -165,10 +183,10 @@ public sealed record SentRecord
     /// <summary>Each alert stands in the latest one only.</summary>
     private SentRecord With(SentAlerts alerts)
     {
-        var later = Sent.Where(each => each.Sequence > alerts.Sequence)
+        var later = Sent.Where(each => each.IsAfter(alerts))
             .Aggregate(default(FingerprintSet), (all, each) => all.With(each.All));
         var latest = alerts.Without(later);
-        var sent = Sent.Select(each => each.Sequence > alerts.Sequence ? each : each.Without(latest.All))
+        var sent = Sent.Select(each => each.IsAfter(alerts) ? each : each.Without(latest.All))
             .Append(latest).Where(each => each.All.Count > 0).OrderBy(each => each.Sequence).ToList();
         var forgotten = Forgotten;
         for (var alertCount = sent.Sum(each => each.All.Count);
@@ -191,7 +209,7 @@ public sealed record SentRecord
     /// the fallback or the dead letters, so meanwhile what they contradict is false.
     /// </summary>
     private SentAlerts[] OppositesRetried(string id, SentAlerts alerts) => [.. (Retrying ?? [])
-        .Where(each => each.Id != id && each.Alerts.Sequence > alerts.Sequence)
+        .Where(each => each.Id != id && each.Alerts.IsAfter(alerts))
         .Select(each => each.Alerts).Where(each => each.OppositeOf(alerts).Count > 0)];
 
     private int FailuresOf(string id) => Retrying?.FirstOrDefault(each => each.Id == id)?.Failures ?? 0;

@@ -61,6 +61,7 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
         {
             Firing = notification.IsResolved ? firing : firing.With(notification.Unlisted),
             Resolved = notification.IsResolved ? resolved.With(notification.Unlisted) : resolved,
+            IsRepeated = notification.IsRepeated,
         };
     }
 
@@ -99,6 +100,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     [JsonPropertyName("sentAt")]
     public long? SentAt { get; init; }
 
+    /// <summary>Whether it is an end that is sent again, for a page that came after it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("repeated")]
+    public bool IsRepeated { get; init; }
+
     [JsonIgnore]
     public FingerprintSet All => Firing.With(Resolved);
 
@@ -121,9 +127,12 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
     /// </summary>
     internal bool Blocks(SentAlerts other)
     {
-        var isLater = Sequence > other.Sequence;
-        return (isLater && All.In(other.All).Count > 0) || OppositeOf(other).Count > 0 || Closes != other.Closes;
+        return (IsAfter(other) && All.In(other.All).Count > 0) || OppositeOf(other).Count > 0 || Closes != other.Closes;
     }
+
+    /// <summary>The place of an end that is repeated may be that of the next firing, too: then the firing is later.</summary>
+    internal bool IsAfter(SentAlerts other) => Sequence > other.Sequence
+        || (Sequence == other.Sequence && other.IsRepeated && !IsRepeated && OppositeOf(other).Count > 0);
 
     /// <summary>The alerts of which they say the opposite.</summary>
     internal FingerprintSet OppositeOf(SentAlerts other) =>
@@ -135,7 +144,11 @@ public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Se
 public sealed record SendingDelivery(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("until")] DateTimeOffset Until,
-    [property: JsonPropertyName("alerts")] SentAlerts Alerts);
+    [property: JsonPropertyName("alerts")] SentAlerts Alerts)
+{
+    [JsonIgnore]
+    public DateTimeOffset Began => Until - DeliveryClaim.LeaseTime;
+}
 
 /// <summary>A delivery that is tried again.</summary>
 /// <param name="Failures">How often the channel has failed to send it.</param>

@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping;
+using Alerting.OnCall;
 using Alerting.Routing;
 
 namespace Alerting.InProcess;
@@ -15,11 +16,13 @@ public static class ExplainPreview
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(30);
 
     public static async Task<Trace> OfAsync(
-        AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset at, CancellationToken cancellation)
+        AlertingConfig config, IReadOnlyList<Signal> signals, DateTimeOffset at, CancellationToken cancellation,
+        OnCallRecords? onCall = null)
     {
         var lasting = config with { Routes = Lasting(config.Routes) };
         var time = new SimulatedTime(at);
-        var alerting = new LocalAlerting(lasting, time, new GroupRules(lasting) { AssumesNotified = true });
+        var alerting = new LocalAlerting(lasting, time, new GroupRules(lasting) { AssumesNotified = true },
+            new InMemoryGroupStore { OnCall = onCall ?? OnCallRecords.Empty });
         var trace = await alerting.TakeAsync(signals, cancellation);
         var decided = trace.Alerts.Select(traced => traced.Decisions.Count).ToArray();
 

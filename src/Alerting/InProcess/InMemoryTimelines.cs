@@ -27,10 +27,11 @@ public sealed class InMemoryTimelines(bool keepsEntries = true) : IIncidentTimel
         return Task.CompletedTask;
     }
 
-    public Task AddAsync(string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation)
+    public Task AddAsync(string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
+        CancellationToken cancellation)
     {
         if (keepsEntries)
-            _entries[(incidentId, deliveryId)] = [delivery];
+            _entries[(incidentId, deliveryId)] = deliveries;
         return Task.CompletedTask;
     }
 
@@ -39,5 +40,6 @@ public sealed class InMemoryTimelines(bool keepsEntries = true) : IIncidentTimel
 
     public Task<IReadOnlyList<TimelineEntry>> ReadAsync(string incidentId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<TimelineEntry>>([.. _entries.Where(each => each.Key.Incident == incidentId)
+            .OrderBy(each => int.TryParse(each.Key.Key, out var number) ? number : int.MaxValue)
             .SelectMany(each => each.Value).OrderBy(entry => entry.At)]);
 }

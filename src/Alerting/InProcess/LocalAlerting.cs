@@ -19,6 +19,7 @@ public sealed class LocalAlerting
 {
     private AlertPipeline _pipeline;
     private readonly TimeProvider _time;
+    internal AlertingConfig Config { get; private set; }
     private readonly InMemoryGroupStore _store;
     private readonly InMemoryMailbox _mailbox = new();
     private readonly InMemoryOutlet _outlet = new();
@@ -39,7 +40,7 @@ public sealed class LocalAlerting
         IRateLimits? rateLimits = null, Action<Notification, Reason>? onDropped = null,
         IIncidentTimelines? timelines = null)
     {
-        _timelines = timelines;
+        (_timelines, Config) = (timelines, config);
         _rules = rules ??= new GroupRules(config);
         _pipeline = new AlertPipeline(config);
         _time = time;
@@ -102,6 +103,15 @@ public sealed class LocalAlerting
             cancellation);
     }
 
+    /// <summary>Why an answer of a replay changes nothing; null if there is an open incident.</summary>
+    internal string? FindingOf(ReplayAnswer answer)
+    {
+        var entries = _store.Groups.SelectMany(group => group.Entries)
+            .Where(entry => entry.Alert.Name == answer.Alert).ToArray();
+        return entries.Length == 0 ? $"Changed nothing: no alert {answer.Alert} has fired before."
+            : entries.Any(entry => entry.IsOpen) ? null : $"Changed nothing: {answer.Alert} is not firing.";
+    }
+
     /// <summary>A person answers the open incidents of an alert, or the last ones if none is open.</summary>
     public async ValueTask<IReadOnlyList<Notification>> AnswerAsync(
         ReplayAnswer answer, CancellationToken cancellation)
@@ -132,7 +142,7 @@ public sealed class LocalAlerting
     public void Configure(AlertingConfig config)
     {
         _sleeping.RouseAll(_time.GetUtcNow());
-        _rules = new GroupRules(config);
+        (Config, _rules) = (config, new GroupRules(config));
         _pipeline = new AlertPipeline(config);
         _worker = new GroupWorker(new GroupReducer(_rules), _store, _mailbox, _outlet, _timelines);
         _ledger.Configure(_rules);

@@ -5,6 +5,7 @@ using Alerting.Deliveries;
 using Alerting.Grouping.Storage;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 using Alerting.Sources;
 using Alerting.Sources.Heartbeats;
@@ -21,6 +22,7 @@ public sealed class Replay
 
     private readonly SimulatedTime _time = new(DateTimeOffset.MinValue);
     private readonly AlertingConfig _config;
+    private readonly InMemoryGroupStore _store = new();
     private readonly LocalAlerting _alerting;
     private readonly List<ReplayEntry> _entries = [];
     private readonly ReplayOutcomes _outcomes = new();
@@ -39,13 +41,15 @@ public sealed class Replay
     private ReplayDeliveries? _deliveries;
 
     /// <param name="take">Takes each entry as soon as it is decided; null keeps them.</param>
-    public Replay(AlertingConfig config, Action<ReplayEntry>? take = null)
+    /// <param name="onCall">Overrides and calendars known from the beginning.</param>
+    public Replay(AlertingConfig config, Action<ReplayEntry>? take = null, OnCallRecords? onCall = null)
     {
+        _store.OnCall = onCall ?? OnCallRecords.Empty;
         _config = config;
         _take = take ?? _entries.Add;
         _rateLimits = new InMemoryRateLimits(_time);
         _heartbeats = new LocalHeartbeats(_time);
-        _alerting = new LocalAlerting(config, _time, rateLimits: _rateLimits, timelines: _answers,
+        _alerting = new LocalAlerting(config, _time, store: _store, rateLimits: _rateLimits, timelines: _answers,
             onDropped: (notification, reason) => _dropped.Add(
                 new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
     }
@@ -101,14 +105,14 @@ public sealed class Replay
 
     /// <summary>
     /// In order, each with the intake of its configuration. Of a moment, the configuration comes before the channels that
-    /// are down, these before the silences, and these before the events.
+    /// are down, these before the silences and overrides, and these before the events.
     /// </summary>
     private List<(ReplayLine Line, EventIntake Intake)> WithIntakes(IEnumerable<ReplayLine> lines)
     {
         var intake = new EventIntake(_config.Logs);
         var all = new List<(ReplayLine, EventIntake)>();
         foreach (var line in lines.OrderBy(line => line.At).ThenBy(line => line.Config is null)
-            .ThenBy(line => line.Outage is null).ThenBy(line => line.Silence is null))
+            .ThenBy(line => line.Outage is null).ThenBy(line => line.Silence is null && line.Override is null))
         {
             if (line.Config is { } changed)
                 intake = new EventIntake(changed.Config.Logs);
@@ -150,9 +154,15 @@ public sealed class Replay
             Add(new ReplayEntry(line.At, Silence: silence));
             await NotifyAsync(await _alerting.SilenceAsync(silence, cancellation), cancellation);
         }
+        if (line.Override is { } added)
+        {
+            _store.OnCall = _store.OnCall with { Overrides = [.. _store.OnCall.Overrides, added] };
+            Add(new ReplayEntry(line.At, Override: added)
+                { Finding = OverrideRules.Finding(added, _alerting.Config, _store.OnCall, line.At) });
+        }
         if (line.Answer is { } answer)
         {
-            Add(new ReplayEntry(line.At, Answer: answer));
+            Add(new ReplayEntry(line.At, Answer: answer) { Finding = _alerting.FindingOf(answer) });
             await NotifyAsync(await _alerting.AnswerAsync(answer, cancellation), cancellation);
         }
         if (signals is not null)

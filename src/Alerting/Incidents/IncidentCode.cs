@@ -26,8 +26,11 @@ public static class IncidentCode
 
     /// <summary>Whether a text is a code, with or without its sign.</summary>
     public static bool IsCode(string text) =>
-        text.TrimStart('#').ToLowerInvariant() is { Length: Length } code && code.All(Letters.Contains);
+        Bare(text).ToLowerInvariant() is { Length: Length } code && code.All(Letters.Contains);
+
+    /// <summary>Channels put an invisible letter after the sign, which would mention a channel.</summary>
+    private static string Bare(string text) => text.Trim().TrimStart('#', '\u200B');
 
     public static bool Is(string text, string incidentId) =>
-        string.Equals(text.TrimStart('#'), Of(incidentId)[1..], StringComparison.OrdinalIgnoreCase);
+        string.Equals(Bare(text), Of(incidentId)[1..], StringComparison.OrdinalIgnoreCase);
 }

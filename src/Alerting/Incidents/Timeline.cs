@@ -72,8 +72,12 @@ public interface IIncidentTimelines : IIncidentAnswers
 {
     Task AddAsync(IncidentPlace place, TimelinePart part, CancellationToken cancellation);
 
-    /// <summary>Adds what became of a delivery. The same one again replaces it.</summary>
-    Task AddAsync(string incidentId, string deliveryId, TimelineEntry delivery, CancellationToken cancellation);
+    /// <summary>
+    /// Adds what became of deliveries, under the id of the first. The same id again replaces them, so only one that is
+    /// never tried again may stand with others.
+    /// </summary>
+    Task AddAsync(string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
+        CancellationToken cancellation);
 
     /// <summary>Null when it is not known, because it never was or is forgotten.</summary>
     Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation);

@@ -50,7 +50,10 @@ public sealed record Message
     public string? Place { get; init; }
 
     /// <summary>The title with the place: <c>orders-api errors (prod)</c>.</summary>
-    public string Headline => Place is null ? Title : $"{Title} ({Place})";
+    public string Headline => (Place is null ? Title : $"{Title} ({Place})") + (Code is null ? "" : $" {Code}");
+
+    /// <summary>What people call its incident: <c>#k7f</c>. Null if it is about several, or of version 1.</summary>
+    public string? Code { get; init; }
 
     /// <summary>How many segments its text message may take.</summary>
     public int SmsSegments { get; init; } = AlertingConfig.DefaultSmsSegments;

@@ -39,6 +39,8 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             To = notification.To,
             GroupKey = _redactor.Apply(notification.GroupKey),
             IncidentId = notification.IncidentId,
+            Code = notification.SpansGroups || !IncidentIds.IsKey(notification.IncidentId) ? null
+                : IncidentCode.Of(notification.IncidentId),
             Route = notification.Route,
             Reason = notification.Reason,
             At = notification.At,

@@ -156,6 +156,10 @@ public sealed record Notification
     [JsonPropertyName("recordsOnly")]
     public bool RecordsOnly { get; init; }
 
+    /// <summary>Whether it repeats an end. It is made anew for each attempt, so no queue has it.</summary>
+    [JsonIgnore]
+    public bool IsRepeated { get; init; }
+
     public Severity Severity => Alerts.Max(alert => alert.Severity);
 
     public bool IsResolved => Kind == NotificationKind.Resolved;

@@ -52,7 +52,8 @@ public static class CalendarText
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
-        .ReplaceLineEndings("\\n");
+        .ReplaceLineEndings("\\n").Where(letter => !char.IsControl(letter)).Aggregate(new StringBuilder(),
+            (safe, letter) => safe.Append(letter)).ToString();
 
     /// <summary>Folds a long line between characters.</summary>
     private static void Line(StringBuilder text, string line)

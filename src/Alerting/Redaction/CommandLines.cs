@@ -46,9 +46,14 @@ internal static class CommandLines
         if (end == text.Floor || text[end - 1] != ' ')
             return false;
         var name = SecretNames.WithoutSuffix(text.Before(end - 1));
-        if (SecretNames.AtEnd(name, SecretWords.Passwords) is null)
-            return false;
         var close = text.EndOfQuoted(quote, escapes: quote - end);
+        if (SecretNames.AtEnd(name, SecretWords.Passwords) is null
+            && !(SecretNames.AtEnd(name, SecretWords.QuotedSecrets) is not null && close > quote
+                && PasswordSentences.IsRandom(text.Between(quote + 1, close))))
+        {
+            return false;
+        }
+
         var isClosed = close < text.Length && text[close] != '\n' && close > quote + 1;
         return isClosed && text.Redact(quote + 1, close);
     }

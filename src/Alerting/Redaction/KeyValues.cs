@@ -47,6 +47,10 @@ internal static class KeyValues
                 return default;
             return new SecretKey(IsProse(text, word, secret, end) ? KeyKind.Prose : KeyKind.Secret, secret);
         }
+        if (SecretNames.AtEnd(name, SecretWords.OneTimeCodes) is not null)
+            return new SecretKey(KeyKind.Weak, "otp");
+        if (word.EndsWith("pass", StringComparison.Ordinal) && name.Contains("-pass", StringComparison.Ordinal))
+            return new SecretKey(KeyKind.Secret, "pass");
         var isKey = text[text.Position] == '=' || (end < text.Position && text[text.Position - 1] != ' ');
         var weak = isKey ? SecretNames.AtEnd(name, SecretWords.WeakNames) : null;
         return weak is null ? default : new SecretKey(KeyKind.Weak, weak);

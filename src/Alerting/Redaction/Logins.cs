@@ -73,7 +73,22 @@ internal static class Logins
             dot++;
         var isDomain = dot > at + length && text[dot] == '.'
             && char.IsLetter(text[dot + 1]) && char.IsLetter(text[dot + 2]);
-        return start < at && isDomain && text.Redact(start, at);
+        return start < at && isDomain && !IsOtherName(text, start, at, dot) && text.Redact(start, at);
+    }
+
+    /// <summary>
+    /// A repository over SSH, <c>git@example.com:shop/api.git</c>, or a unit of systemd, <c>user@7.service</c>
+    /// </summary>
+    private static bool IsOtherName(in TextCursor text, int start, int at, int dot)
+    {
+        if (text.Between(start, at) is "git")
+        {
+            return text.From(dot, 80).IndexOf(':') is > 0 and var colon
+                && !text.Between(dot, dot + colon).Contains(' ');
+        }
+
+        return text.StartsWith(dot, ".service") || text.StartsWith(dot, ".slice") || text.StartsWith(dot, ".socket")
+            || text.StartsWith(dot, ".timer") || text.StartsWith(dot, ".scope") || text.StartsWith(dot, ".mount");
     }
 
     private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> text, SearchValues<char> signs)

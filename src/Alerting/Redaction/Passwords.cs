@@ -1,14 +1,8 @@
-using System.Buffers;
-
 namespace Alerting.Redaction;
 
-/// <summary>Passwords in sentences, in SQL, as arguments of a call, and as hashes.</summary>
+/// <summary>Passwords in SQL, as arguments of a call, and as hashes.</summary>
 internal static class Passwords
 {
-    private static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*?");
-
-    private static readonly string[] Verbs = [" is ", " was ", " ist ", " est ", " es ", " set to ", " changed to "];
-
     public static readonly string[] HashBegins =
         ["$apr1$", "$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$argon2i$", "$argon2id$",
          "$argon2d$", "$scrypt$", "$pbkdf2-sha256$", "$pbkdf2-sha512$"];
@@ -23,27 +17,6 @@ internal static class Passwords
     ];
 
     public static string[] CallNames { get; } = [.. Calls.Select(call => call.Call)];
-
-    /// <summary><c>the password is hunter2</c>; not <c>the password is required</c>.</summary>
-    public static bool Sentence(ref TextCursor text)
-    {
-        foreach (var name in SecretWords.Passwords)
-        {
-            if (!text.From(text.Position).StartsWith(name, StringComparison.OrdinalIgnoreCase))
-                continue;
-            var after = text.Position + name.Length;
-            foreach (var verb in Verbs)
-            {
-                if (!text.StartsWith(after, verb))
-                    continue;
-                var start = after + verb.Length;
-                start += text[start] is '"' or '\'' ? 1 : 0;
-                var end = text.EndOfValue(start);
-                return IsPassword(text.Between(start, end).TrimEnd(".:!?")) && text.Redact(start, end);
-            }
-        }
-        return false;
-    }
 
     /// <summary><c>CREATE USER 'bob' IDENTIFIED BY 'hunter2'</c></summary>
     public static bool IdentifiedBy(ref TextCursor text)
@@ -118,10 +91,4 @@ internal static class Passwords
         }
         return false;
     }
-
-    /// <summary>Words have no digits and no signs. A password of letters alone looks like one.</summary>
-    private static bool IsPassword(ReadOnlySpan<char> value) =>
-        value.Length >= 4 && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z'))
-        && (value.ContainsAnyInRange('0', '9') || value.ContainsAny(Signs)) && !SecretValues.IsProse(value)
-        && !value.StartsWith(Redactor.Mark);
 }

@@ -20,7 +20,8 @@ internal static class RedactionRules
 {
     private const string Digits = "0123456789";
 
-    private static readonly Func<string, bool> HasName = AnyCase([.. SecretWords.Names, .. SecretWords.WeakNames]);
+    private static readonly Func<string, bool> HasName =
+        AnyCase([.. SecretWords.Names, .. SecretWords.WeakNames, .. SecretWords.OneTimeCodes]);
 
     private static readonly RedactionRule EMail = new(
         "e-mail address", "@", AnyOf("@"), Logins.EMail,
@@ -43,7 +44,8 @@ internal static class RedactionRules
         new("login of a Go driver", "@", AnyOf("@tcp(", "@unix("), Logins.GoDriver,
             "bob:hunter2@tcp(db-1:3306)/orders", "bob:<redacted>@tcp(db-1:3306)/orders"),
         EMail,
-        new("quoted password", "'\"", AnyCase(SecretWords.Passwords), CommandLines.QuotedPassword,
+        new("quoted password", "'\"", AnyCase([.. SecretWords.Passwords, .. SecretWords.QuotedSecrets]),
+            CommandLines.QuotedPassword,
             "login with password 'hunter2' failed", "login with password '<redacted>' failed"),
         new("command-line option", "-", HasName, CommandLines.Option,
             "mysql --password hunter2 shop", "mysql --password <redacted> shop"),
@@ -75,7 +77,7 @@ internal static class RedactionRules
             "aB3dE5gH7jK9mN.atlasv1.…<redacted>"),
         new("Mailchimp key", "-", AnyOf("-us"), Tokens.Mailchimp,
             "key 0123456789abcdef0123456789abcdef-us12", "key <redacted>-us12"),
-        new("password in a sentence", "pPkK", AnyCase(SecretWords.Passwords), Passwords.Sentence,
+        new("password in a sentence", "pPkKcCsSwWmM", AnyCase(SecretWords.SpokenPasswords), PasswordSentences.Sentence,
             "the password is hunter2", "the password is <redacted>"),
         new("password in SQL", "iI", AnyCase("identified "), Passwords.IdentifiedBy,
             "CREATE USER bob IDENTIFIED BY 'hunter2'", "CREATE USER bob IDENTIFIED BY '<redacted>'"),

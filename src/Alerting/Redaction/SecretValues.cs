@@ -49,6 +49,7 @@ internal static class SecretValues
         var value = text.Between(start, end);
         return key.Kind switch
         {
+            KeyKind.Secret when key.IsAuthorization && IsProse(value) => false,
             KeyKind.Secret => !IsPlace(text, key.Name, start, end) && !IsSentence(text, start, end),
             KeyKind.Prose => (IsMixed(value) && value.Length >= 6 && !value.StartsWith("arn:"))
                 || (key.Name == "cookie" && value.Contains('='))

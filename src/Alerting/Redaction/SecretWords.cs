@@ -20,12 +20,27 @@ internal static class SecretWords
     /// <summary>Keys whose values are secret only if they look like it: <c>pass=17 fail=0</c> are counts.</summary>
     public static readonly string[] WeakNames =
         [
-            "pass", "pin", "auth", "otp", "totp", "cvv", "cvc", "cvv2", "passcode", "code", "routing_key", "routingkey",
+            "pass", "pw", "pin", "auth", "otp", "totp", "cvv", "cvc", "cvv2", "passcode", "code",
+            "routing_key", "routingkey",
             "integration_key", "integrationkey", "service_key", "servicekey",
         ];
 
+    /// <summary>Codes that are valid once. A colon may follow, because no sentence goes on so.</summary>
+    public static readonly string[] OneTimeCodes =
+    [
+        "verification code", "security code", "login code", "one-time code", "verification_code", "mfa_code",
+        "otp_code",
+    ];
+
     /// <summary>Names that come before a password in sentences too.</summary>
     public static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd", "passwort", "kennwort"];
+
+    /// <summary>The same, and those of other languages.</summary>
+    public static readonly string[] SpokenPasswords =
+        [.. Passwords, "contraseña", "contrasena", "senha", "wachtwoord", "mot de passe"];
+
+    /// <summary>A value in quotes after these is secret if it looks random: <c>api key 'Xk3…' is bad</c></summary>
+    public static readonly string[] QuotedSecrets = ["secret", "api key", "access key"];
 
     /// <summary>
     /// Hosts of webhooks, and the path before the secret part. A host that begins with a dot matches all its

@@ -54,7 +54,7 @@ internal static class TokenPrefixes
         new("Sendinblue", "xkeysib- xsmtpsib-", 40), new("Sentry", "sntrys_ sntryu_", 30, "-_=+/"),
         new("Shippo", "shippo_live_ shippo_test_", 30), new("Shopify", "shpat_ shpca_ shppa_ shpss_ shpit_", 30),
         new("Slack", "xoxb- xoxp- xoxa- xoxs- xoxr- xoxe- xoxc- xoxd- xapp- xwfp- xoxe.xoxb- xoxe.xoxp-", 10, "-_%"),
-        new("Sourcegraph", "sgp_", 40), new("Square", "sq0csp- sq0atp- sq0idp- EAAAE", 20),
+        new("Sourcegraph", "sgp_", 40), new("Square", "sq0csp- sq0atp- sq0idp- EAAAE", 20), new("Square", "EAAA", 50),
         new("Stripe", "sk_live_ sk_test_ rk_live_ rk_test_ whsec_ sk_org_", 10, "-_=+/"),
         new("Supabase", "sbp_ sb_secret_", 20), new("Tavily", "tvly-", 20), new("Twilio", "SK", 32),
         new("Twitter", "AAAAAAAAAAAAAAAAAAAAA", 30, "%"),

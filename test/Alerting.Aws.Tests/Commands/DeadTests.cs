@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
+using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
 using Alerting.Functions.Tests;
@@ -123,6 +124,29 @@ public sealed class DeadTests(MotoServer moto) : IAsyncLifetime
         var alerts = (await ReceiveAsync(_groups)).Select(message => MessageBody.ReadEnvelope(message.Body)!.Message)
             .OfType<Grouping.AlertArrived>().Select(arrived => arrived.Alert.Name).Distinct().Order();
         alerts.ShouldBe(["disk", "memory"]);
+    }
+
+    [Fact]
+    public async Task Redrive_records_a_heartbeat_in_the_table()
+    {
+        var beat = JsonNode.Parse(Events.Records(Events.Message("""{"heartbeat":"job"}""")))!["Records"]![0]!["Sns"]!;
+        await SendAsync(beat.ToJsonString(), null);
+        var config = Path.GetTempFileName();
+        await File.WriteAllTextAsync(config, """
+            receivers: { chat: { slack: "https://hooks.slack.com/services/T/B/x" } }
+            routes: [{ to: chat }]
+            heartbeats: { job: { every: 1d } }
+            """, TestContext.Current.CancellationToken);
+        var table = await _resources.CreateTableAsync();
+        string[] redrive = ["dead", "redrive", "--all", "--groups", _groups, "--config", config];
+
+        var unnamed = await RunAsync(redrive);
+        unnamed.Output.ShouldContain("It has a heartbeat, which the table records. Name the table");
+        var done = await RunAsync([.. redrive, "--table", table.Name]);
+
+        File.Delete(config);
+        done.ExitCode.ShouldBe(0, done.Error + done.Output);
+        (await new DynamoHeartbeats(table).ListAsync(TestContext.Current.CancellationToken)).Keys.ShouldBe(["job"]);
     }
 
     [Fact]

@@ -47,7 +47,30 @@ public sealed class OnCallTests(MotoServer moto) : IDisposable
         stack.Chat.Requests.ShouldAllBe(post => !post.Path.EndsWith("/ann", StringComparison.Ordinal));
         (wrong.ExitCode, wrong.Error.Contains("bob is not on call then", StringComparison.Ordinal)).ShouldBe((2, true));
         removed.ExitCode.ShouldBe(0, removed.Error);
+        await SubscribesAsync(stack);
         after.Output.ShouldContain("\"onCall\":[\"ann\"]");
+
+        async Task SubscribesAsync(DeployedStack of)
+        {
+            (await CliAsync(of, "calendar", "--link")).Error.ShouldStartWith("alerting: Name the URL for answers (output Ans");
+            var link = (await CliAsync(of, "calendar", "primary", "--link", "--url", "https://alerts.example.com/")).Output;
+            link.ShouldMatch(@"^https://alerts\.example\.com/calendar/[\w-]{22}\.ics\n$");
+            var path = new Uri(link.Trim()).AbsolutePath;
+            (await GetAsync(of, path)).ShouldStartWith("404 This stack serves no calendars.");
+            await of.ServeAnswersAsync();
+            await of.KillAsync("webhook");
+            (await GetAsync(of, path)).ShouldMatch("^200 BEGIN:VCALENDAR(?s).*SUMMARY:ann \\(primary\\)");
+            (await GetAsync(of, "/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics")).ShouldStartWith("404 This link is unknown or was");
+            var id = (await CliAsync(of, "calendar", "--links")).Output.Split(' ')[0];
+            (await CliAsync(of, "calendar", "--revoke", id)).Output.ShouldBe($"Revoked {id}: primary, everybody.\n");
+            (await GetAsync(of, path)).ShouldStartWith("404 This link is unknown or was revoked.");
+        }
+
+        static async Task<string> GetAsync(DeployedStack of, string path)
+        {
+            var (status, body) = await AnswerLinkTests.RequestAsync(of, "GET", path);
+            return $"{status} {body}";
+        }
 
         Task<CliResult> CliAsync(DeployedStack of, params string[] arguments) =>
             CliProcess.RunAsync(new Dictionary<string, string>(of.Environment),

@@ -249,6 +249,24 @@ public sealed class AnswerDeskTests
             (await rig.GetAsync(new Uri(link!).AbsolutePath)).Status.ShouldBe(200, receiver);
     }
 
+    [Fact]
+    public async Task Two_people_on_the_phone_can_name_the_incident_on_every_channel()
+    {
+        var rig = new AnswerRig(Team);
+        var message = new MessageWriter(rig.Config).Write((await rig.FireAsync())[0]);
+        var code = IncidentCode.Of(rig.IncidentId);
+
+        foreach (var channel in Alerting.Channels.ChannelCatalog.Keys)
+        {
+            Alerting.Channels.ChannelCatalog.TryFind(channel, out var found).ShouldBeTrue();
+            // Programs have the id.
+            if (channel != "webhook" && !Alerting.Channels.ChannelCatalog.IsPager(channel))
+                found!.Format.Write(message).ToString().Replace("\u200b", "").ShouldContain(code, Case.Sensitive, channel);
+        }
+        message.Headline.ShouldEndWith(" " + code);
+        IncidentCode.Is(code.Insert(1, "\u200b"), rig.IncidentId).ShouldBeTrue("as pasted from Discord");
+    }
+
     private static async Task<AnswerRig> FiringAsync()
     {
         var rig = new AnswerRig(Team);

@@ -82,7 +82,7 @@ internal sealed class SlackRig(AnswerRig rig)
 
     public async Task<AnswerResponse> SendAsync(WebhookRequest request)
     {
-        var desk = new SlackDesk(rig.Keys, Links, rig.Config, rig.Timelines, rig.Groups, rig, (_, json, _) =>
+        var desk = new SlackDesk(rig.Keys, Links, rig.Config, rig.Timelines, rig.Groups, rig, (_, json) =>
         {
             Replies.Add(JsonNode.Parse(json.Span)!);
             return Task.CompletedTask;
@@ -107,6 +107,7 @@ internal sealed class SlackRig(AnswerRig rig)
         };
     }
 
+    /// <summary>Those below a coloured bar last.</summary>
     public static IEnumerable<JsonNode> Blocks(JsonNode message) =>
         message["blocks"]!.AsArray()
             .Concat((message["attachments"]?.AsArray() ?? []).SelectMany(each => each!["blocks"]!.AsArray()))

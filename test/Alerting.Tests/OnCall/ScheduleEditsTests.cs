@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.OnCall;
+using Alerting.OnCall.Feeds;
 using NodaTime;
 
 namespace Alerting.Tests.OnCall;
@@ -83,6 +84,35 @@ public class ScheduleEditsTests
                 "11-23 09 11-23 10 bob (primary)"]);
         var bob = Ical.Net.Calendar.Load(Text(Now - Duration.FromDays(1), "bob"))!.Events!.ShouldHaveSingleItem();
         bob.Uid.ShouldBe(all.Events![1]!.Uid);
+    }
+
+    [Fact]
+    public void A_calendar_to_subscribe_to_keeps_its_events_from_day_to_day()
+    {
+        var config = Rota.Config(WeekAbout);
+        var feed = new CalendarFeed(CalendarFeed.HashOf("token")) { Schedule = "primary", Person = "bob" };
+        IEnumerable<string> Events(int day) => Ical.Net.Calendar.Load(CalendarFeedText.Of(
+            feed, config, OnCallRecords.Empty, Now.ToDateTimeOffset().AddDays(day))!)!.Events!.Select(each => each.Uid!);
+
+        var today = Events(0).ToArray();
+
+        today.Length.ShouldBeInRange(7, 9);
+        for (var day = 1; day < 60; day++)
+            Events(day).Intersect(today).Count().ShouldBeGreaterThanOrEqualTo(today.Length - 5, $"day {day}");
+        Events(1).Intersect(today).Count().ShouldBeGreaterThanOrEqualTo(today.Length - 2);
+    }
+
+    [Fact]
+    public void A_calendar_of_somebody_who_left_ends()
+    {
+        var config = Rota.Config(WeekAbout);
+        string? Text(string? schedule, string? person) => CalendarFeedText.Of(
+            new CalendarFeed("x") { Schedule = schedule, Person = person }, config, OnCallRecords.Empty,
+            Now.ToDateTimeOffset());
+
+        Text("primary", "dan").ShouldBeNull();
+        Text("gone", null).ShouldBeNull();
+        Text(null, "bob").ShouldNotBeNull();
     }
 
     [Fact]

@@ -2,11 +2,12 @@ using Alerting.Cli.Alarms.Services;
 
 namespace Alerting.Cli.Alarms.Reading;
 
-/// <summary>What an input names: resources that get alarms, and a sentence for each kind that does not.</summary>
+/// <summary>The resources of an input that get alarms, and a sentence for each kind that does not.</summary>
 internal sealed class Inventory
 {
     private readonly List<WatchedResource> _resources = [];
     private readonly SortedDictionary<string, List<string>> _unknown = new(StringComparer.Ordinal);
+    private readonly List<string> _conditional = [];
     private readonly List<string> _notes = [];
 
     public IReadOnlyList<WatchedResource> Resources => _resources;
@@ -14,7 +15,9 @@ internal sealed class Inventory
     public IEnumerable<string> Notes =>
     [
         .. _unknown.Select(kind => $"No alarms for {kind.Key} ({string.Join(", ", kind.Value)}): " +
-            $"{(kind.Value.Count == 1 ? "it is" : "they are")} not among the resources that this command knows."),
+            (KindAdvice.Of(kind.Key) ?? "this command does not know it.")),
+        .. _conditional.Count == 0 ? [] : (string[])[$"Only under a condition of the template exist " +
+            $"{string.Join(", ", _conditional)}: remove the alarms of those that you do not deploy."],
         .. _notes,
     ];
 
@@ -27,6 +30,8 @@ internal sealed class Inventory
         if (!names.Contains(name))
             names.Add(name);
     }
+
+    public void AddConditional(string name) => _conditional.Add(name);
 
     public void Note(string sentence) => _notes.Add(sentence);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Alerting.Cli.Alarms.Reading;
 
-/// <summary>What the resources of a template say about each other.</summary>
+/// <summary>How the resources of a template refer to each other.</summary>
 internal sealed class TemplateLinks
 {
     private static readonly HashSet<string> DeadLetterKeys =

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Alerting.Cli.Alarms.Services;
+using Alerting.Cli.Alarms.Writing;
 
 namespace Alerting.Cli.Alarms.Reading;
 
@@ -43,21 +44,20 @@ internal static partial class TemplateResources
             inventory.AddUnknown(type, id);
             return;
         }
-        if (Texts.Of(resource, "Condition") is { } condition)
-            inventory.Note($"{id} exists only under the condition {condition}. Remove its alarms where it does not.");
+        if (resource["Condition"] is not null)
+            inventory.AddConditional(id);
         AddKnown(service, id, type, properties, links, inventory);
     }
 
     private static void AddKnown(Service service, string id, string type, JsonObject properties, TemplateLinks links,
         Inventory inventory)
     {
-        var name = service.FromProperties(properties);
+        var name = service.FromProperties(properties) is { } own && ResourceNames.AreGood(own) ? own : null;
         var resource = name is null
-            ? new WatchedResource(service, id, TemplateText.Ref(id), Place.Unknown)
+            ? Unnamed(service, id, type)
             : new WatchedResource(service, service.NameOf(name), TemplateText.Literal(name), Place.Unknown);
         resource = resource with
         {
-            Parameters = name is null ? [PhysicalId(id, type)] : [],
             Properties = properties,
             HoldsDeadLetters = links.HoldsDeadLetters(id),
         };
@@ -69,8 +69,19 @@ internal static partial class TemplateResources
             inventory.Add(resource);
     }
 
+    private static WatchedResource Unnamed(Service service, string id, string type)
+    {
+        var parameter = service.AsksFor?.Invoke(id) ?? PhysicalId(id, type);
+        return new WatchedResource(service, id, TemplateText.Ref(parameter.Name), Place.Unknown)
+        {
+            Parameters = [parameter],
+            IsNamedByStack = true,
+        };
+    }
+
     private static TemplateParameter PhysicalId(string id, string type) =>
-        new(id, $"Physical id of {id} ({type}), as `aws cloudformation list-stack-resources` shows it.");
+        new(id == AlarmTemplate.Topic ? id + "Resource" : id, $"Physical id of {id} ({type}), as `aws " +
+            $"cloudformation list-stack-resources` shows it.");
 
     private static WatchedResource WithLoadBalancer(WatchedResource group, string id, TemplateLinks links)
     {

@@ -9,7 +9,7 @@ namespace Alerting.Cli.Alarms.Services;
 /// </remarks>
 internal static class Apis
 {
-    private static readonly MissingData NoRequest = MissingData.Good("Without a request there is no data.");
+    private static readonly MissingData NoRequest = MissingData.Good("Data is missing where nobody sent a request.");
 
     /// <summary>Its metrics have its name, which its ARN and its physical id do not.</summary>
     public static Service Rest { get; } = new("API", "AWS/ApiGateway")
@@ -17,9 +17,8 @@ internal static class Apis
         Types = ["AWS::ApiGateway::RestApi", "AWS::Serverless::Api"],
         FromArn = arn => arn.After("apigateway", "/restapis/")?.Split('/')[0],
         FromProperties = Service.Named("Name"),
-        AsksFor = id => new TemplateParameter("ApiName" + id,
-            $"Name of the REST API {id}, which its metrics have instead of its id - aws apigateway get-rest-api " +
-            $"--rest-api-id {id}"),
+        AsksFor = id => new TemplateParameter("ApiName" + string.Concat(id.Where(char.IsAsciiLetterOrDigit)),
+            $"Name of the REST API {id}, as `aws apigateway get-rest-apis` shows it. Its metrics do not have the id."),
         Dimensions = Service.By("ApiName"),
         Recipes = RequestAlarms("5XXError"),
     };

@@ -24,7 +24,7 @@ internal static class Containers
                 Metrics = [new("tasks", "CPUUtilization", "SampleCount")],
                 Fires = Below(1, "1: without a task nobody is served."),
                 Within = Window.Minutes(3, of: 3),
-                Missing = MissingData.Bad("Only tasks report, so that no data is no task."),
+                Missing = MissingData.Bad("Only running tasks report."),
                 Description = "No task of {name} runs. Look at the service's events and at the reason why its " +
                     "tasks stopped.",
             },
@@ -33,7 +33,7 @@ internal static class Containers
                 Metrics = [Average("cpu", "CPUUtilization")],
                 Fires = Above(80, "80 %: the rest is what a peak needs until new tasks have started."),
                 Within = Window.FifteenMinutes,
-                Missing = MissingData.Good("Without a task there is no load; another alarm says that none runs."),
+                Missing = MissingData.Good("Only running tasks report; another alarm fires when none runs."),
                 Description = "The tasks of {name} have used more than 80 % of their CPU for 15 min. Let it scale out.",
             },
             new("memory", Kpi.Utilisation, "error")
@@ -41,7 +41,7 @@ internal static class Containers
                 Metrics = [Average("memory", "MemoryUtilization")],
                 Fires = Above(90, "90 %: at 100 % a task is killed in the middle of its work."),
                 Within = Window.Minutes(5, of: 5),
-                Missing = MissingData.Good("Without a task there is no load; another alarm says that none runs."),
+                Missing = MissingData.Good("Only running tasks report; another alarm fires when none runs."),
                 Description = "The tasks of {name} use more than 90 % of their memory and may be killed. Look " +
                     "for a leak " +
                     "since the last deployment, or give them more.",

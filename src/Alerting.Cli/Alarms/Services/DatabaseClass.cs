@@ -1,13 +1,13 @@
 namespace Alerting.Cli.Alarms.Services;
 
-/// <summary>What a class such as <c>db.t4g.medium</c> has and allows by default.</summary>
+/// <summary>The memory and the default connections of a class such as <c>db.t4g.medium</c>.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
 /// </remarks>
 internal static class DatabaseClass
 {
-    private const double Gibibyte = 1024.0 * 1024 * 1024;
+    public const double Gibibyte = 1024.0 * 1024 * 1024;
 
     /// <summary>In GiB, of the families t and m; the family r has twice as much.</summary>
     private static readonly Dictionary<string, double> Sizes = new()

@@ -3,21 +3,10 @@ using static Alerting.Cli.Alarms.RecipeMetric;
 
 namespace Alerting.Cli.Alarms.Services;
 
-/// <remarks>
-/// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
-/// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
-/// </remarks>
+/// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html</remarks>
 internal static class Databases
 {
-    private const double Gibibyte = 1024.0 * 1024 * 1024;
-
-    // RATE is the change in a second. A disk that empties lasts for ever, for which a year is enough.
-    private const string DaysLeft = "IF(RATE(free) < 0, free / (0 - RATE(free)) / 86400, 365)";
-
-    private static readonly Window HalfADay = new(TimeSpan.FromHours(6), 2, 2);
-
-    private static readonly MissingData Unchanged =
-        MissingData.Ignored("A gap neither fills nor empties a disk. Engines without this metric never fire.");
+    private const double Gibibyte = DatabaseClass.Gibibyte;
 
     private static readonly MissingData Down =
         MissingData.Reported("A running database reports each minute; people should see when it does not.");
@@ -46,7 +35,7 @@ internal static class Databases
                     "A tenth of the allocated storage if a template says it, else 5 GiB: a full disk stops the " +
                     "database."),
                 Within = Window.Minutes(5, of: 5),
-                Missing = Unchanged,
+                Missing = Disks.Unchanged,
                 Description = "The disk of {name} is nearly full, and a full one stops the database. Allocate more " +
                     "storage; then look for what grew: logs, temporary tables, replication slots.",
                 AppliesTo = database => !IsAurora(database),
@@ -54,10 +43,10 @@ internal static class Databases
             new("days of storage left", Kpi.Utilisation, "warning")
             {
                 Metrics = [Minimum("free", "FreeStorageSpace")],
-                Expression = DaysLeft,
+                Expression = Disks.DaysLeft,
                 Fires = Below(4, "4 days: a long weekend passes before somebody can allocate more."),
-                Within = HalfADay,
-                Missing = Unchanged,
+                Within = Disks.HalfADay,
+                Missing = Disks.Unchanged,
                 Description = "At the rate of the last half day the disk of {name} is full in less than 4 days. Find " +
                     "what grows, or allocate more storage.",
                 AppliesTo = database => !IsAurora(database),
@@ -107,46 +96,6 @@ internal static class Databases
                     "more writes than it can follow.",
                 AppliesTo = database => database.Properties is null
                     || database.Properties["SourceDBInstanceIdentifier"] is not null,
-            },
-        ],
-    };
-
-    public static Service Cluster { get; } = new("Aurora", "AWS/RDS")
-    {
-        Types = ["AWS::RDS::DBCluster"],
-        FromArn = arn => arn.After("rds", "cluster:"),
-        FromProperties = Service.Named("DBClusterIdentifier"),
-        Dimensions = Service.By("DBClusterIdentifier"),
-        Recipes =
-        [
-            new("storage", Kpi.Utilisation, "error")
-            {
-                Metrics = [Minimum("free", "AuroraVolumeBytesLeftTotal")],
-                Fires = Below(10 * 1024 * Gibibyte, "10 TiB of at most 128: a volume cannot grow beyond it."),
-                Within = Window.FifteenMinutes,
-                Missing = Unchanged,
-                Description = "The volume of {name} reaches the most that Aurora can store. Delete or move data.",
-            },
-            new("days of storage left", Kpi.Utilisation, "warning")
-            {
-                Metrics = [Minimum("free", "AuroraVolumeBytesLeftTotal")],
-                Expression = DaysLeft,
-                Fires = Below(4, "4 days: a long weekend passes before somebody can move data."),
-                Within = HalfADay,
-                Missing = Unchanged,
-                Description = "At the rate of the last half day the volume of {name} is full in less than 4 " +
-                    "days. Find " +
-                    "what grows.",
-            },
-            new("replica lag", Kpi.Throughput, "warning")
-            {
-                Metrics = [Maximum("milliseconds", "AuroraReplicaLagMaximum")],
-                Fires = Above(2000, "2 s: Aurora's readers are usually some 20 ms behind."),
-                Within = Window.Minutes(5, of: 5),
-                Missing = MissingData.Good("A cluster without readers reports nothing."),
-                Description = "A reader of {name} is 2 s behind the writer. Look for a long transaction, or " +
-                    "more writes " +
-                    "than it can follow.",
             },
         ],
     };

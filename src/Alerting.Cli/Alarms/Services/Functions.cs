@@ -6,7 +6,7 @@ namespace Alerting.Cli.Alarms.Services;
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html</remarks>
 internal static class Functions
 {
-    private static readonly MissingData NoInvocation = MissingData.Good("Without an invocation there is no data.");
+    private static readonly MissingData NoInvocation = MissingData.Good("Data is missing where nothing was invoked.");
 
     public static Service Lambda { get; } = new("Lambda", "AWS/Lambda")
     {

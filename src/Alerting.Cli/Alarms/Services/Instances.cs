@@ -50,7 +50,7 @@ internal static class Instances
                 Metrics = [Sum("refused", "ErrorPortAllocation")],
                 Fires = Above(0, "0: each one is a connection that could not be made."),
                 Within = Window.FiveMinutes,
-                Missing = MissingData.Good("Without traffic there is no data."),
+                Missing = MissingData.Good("Data is missing where nothing was sent."),
                 Description = "{name} has no ports left for one destination: connections fail. Look who opens " +
                     "so many, " +
                     "reuse connections, or add an address to the gateway.",

@@ -24,7 +24,7 @@ internal static class LoadBalancers
     private const string Rate =
         $"IF({Bad} >= 3, 100 * ({Bad}) / (FILL(requests, 0) + FILL(balancer, 0)), 0)";
 
-    private static readonly MissingData NoRequest = MissingData.Good("Without a request there is no data.");
+    private static readonly MissingData NoRequest = MissingData.Good("Data is missing where nobody sent a request.");
 
     public static Service Application { get; } = new("ALB", ApplicationMetrics)
     {
@@ -85,7 +85,7 @@ internal static class LoadBalancers
                 Metrics = [Sum("refused", "PortAllocationErrorCount")],
                 Fires = Above(0, "0: each one is a connection that could not be made."),
                 Within = Window.FiveMinutes,
-                Missing = MissingData.Good("Without a connection there is no data."),
+                Missing = MissingData.Good("Data is missing where nobody connected."),
                 Description = "{name} has no ports left for connections to its targets. Add targets.",
             },
         ],

@@ -111,7 +111,8 @@ internal static class Messages
         FromArn = arn => arn.After("events", "rule/")?.Replace('/', '|'),
         FromProperties = properties => Service.Named("Name")(properties) is not { } name ? null
             : properties["EventBusName"] is null ? name
-            : Service.Named("EventBusName")(properties) is { } bus ? $"{bus}|{name}" : null,
+            : Service.Named("EventBusName")(properties) is not { } bus ? null
+            : bus == "default" ? name : $"{bus}|{name}",
         NameOf = id => id.Replace('|', '/'),
         Dimensions = DimensionsOfRule,
         Recipes =

@@ -10,7 +10,7 @@ internal static class ServiceCatalog
         Functions.Lambda, Functions.Account,
         Containers.EcsService,
         Instances.Ec2, Instances.NatGateway,
-        Databases.Instance, Databases.Cluster,
+        Databases.Instance, Clusters.Aurora,
         Tables.DynamoDb, Caches.ElastiCache, Search.OpenSearch,
         Messages.Queue, Messages.Topic, Messages.Stream, Messages.Rule,
         Workflows.StateMachine,

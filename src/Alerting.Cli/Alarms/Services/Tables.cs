@@ -6,7 +6,7 @@ namespace Alerting.Cli.Alarms.Services;
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html</remarks>
 internal static class Tables
 {
-    private static readonly MissingData NoRequest = MissingData.Good("Without a request there is no data.");
+    private static readonly MissingData NoRequest = MissingData.Good("Data is missing where nobody sent a request.");
 
     public static Service DynamoDb { get; } = new("DynamoDB", "AWS/DynamoDB")
     {

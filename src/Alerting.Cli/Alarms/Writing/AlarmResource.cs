@@ -6,7 +6,7 @@ namespace Alerting.Cli.Alarms.Writing;
 /// </remarks>
 internal sealed class AlarmResource(AlarmPlan plan, Alarm alarm)
 {
-    private const string Topic = "[!Ref AlarmTopicArn]";
+    private const string Topic = $"[!Ref {AlarmTemplate.Topic}]";
     private const string UsualAsThreshold = "      ThresholdMetricId: band";
 
     private readonly AlarmRecipe _recipe = alarm.Recipe;

@@ -5,6 +5,9 @@ namespace Alerting.Cli.Alarms.Writing;
 /// <summary>The CloudFormation template, written line by line because it carries its reasons as comments.</summary>
 internal sealed class AlarmTemplate(AlarmPlan plan)
 {
+    /// <summary>The parameter with the topic of the pipeline.</summary>
+    public const string Topic = "AlarmTopicArn";
+
     private const decimal PriceOfMetric = 0.10m;
 
     private readonly StringBuilder _text = new();
@@ -40,7 +43,7 @@ internal sealed class AlarmTemplate(AlarmPlan plan)
     private void Parameters()
     {
         Line("Parameters:");
-        Line("  AlarmTopicArn:");
+        Line($"  {Topic}:");
         Line("    Type: String");
         Line("    AllowedPattern: \"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$\"");
         Line("    ConstraintDescription: must be the ARN of an SNS topic");

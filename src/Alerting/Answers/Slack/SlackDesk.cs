@@ -9,8 +9,10 @@ using NodaTime;
 
 namespace Alerting.Answers.Slack;
 
-/// <summary>Posts to the URL that came with a press. Failures are its own: the answer counts without.</summary>
-public delegate Task SlackReply(Uri url, ReadOnlyMemory<byte> json, CancellationToken cancellation);
+/// <summary>
+/// Posts to the URL that came with a press. Failures and the time limit are its own: the answer counts without.
+/// </summary>
+public delegate Task SlackReply(Uri url, ReadOnlyMemory<byte> json);
 
 /// <summary>
 /// Takes presses of the buttons in Slack messages. The answer is queued before Slack gets anything back, which has to be
@@ -55,30 +57,30 @@ public sealed class SlackDesk(
     }
 
     /// <summary>When the state or the queue cannot be reached, the presser has to know.</summary>
-    public Task FailedAsync(WebhookRequest request, CancellationToken cancellation) =>
+    public Task FailedAsync(WebhookRequest request) =>
         Press(request) is { } press
-            ? OnlyForPresserAsync(press, SlackSentences.Unavailable, cancellation) : Task.CompletedTask;
+            ? OnlyForPresserAsync(press, SlackSentences.Unavailable) : Task.CompletedTask;
 
     private async Task AnswerAsync(SlackPress press, CancellationToken cancellation)
     {
         if (AnswerToken.Read(press.Token, keys) is not { } token)
         {
-            await OnlyForPresserAsync(press, SlackSentences.Foreign, cancellation);
+            await OnlyForPresserAsync(press, SlackSentences.Foreign);
             return;
         }
         var now = time.GetUtcNow();
         if (await _incidents.FindAsync(token, now, cancellation) is not { } found)
         {
-            await OnlyForPresserAsync(press, SlackSentences.Unknown, cancellation, links?.Of(token));
+            await OnlyForPresserAsync(press, SlackSentences.Unknown, links?.Of(token));
         }
         else if (found.View.Incident.IsOver)
         {
-            await OnlyForPresserAsync(press, SlackSentences.NotChanged(Stand(found)), cancellation);
-            await EditAsync(press, found, cancellation);
+            await OnlyForPresserAsync(press, SlackSentences.NotChanged(Stand(found)));
+            await EditAsync(press, found);
         }
         else if (Presser(press) is not { } by)
         {
-            await OnlyForPresserAsync(press, SlackSentences.Stranger(press.UserId), cancellation, links?.Of(token));
+            await OnlyForPresserAsync(press, SlackSentences.Stranger(press.UserId), links?.Of(token));
         }
         else if (press.Pressed.To(token.IncidentId, by, ZoneOf(by), now) is { } answer)
         {
@@ -93,12 +95,12 @@ public sealed class SlackDesk(
             .SendAsync(answer, token, before.Group, Patience, cancellation);
         if (after is null)
         {
-            await OnlyForPresserAsync(press, SlackSentences.Sent, cancellation);
+            await OnlyForPresserAsync(press, SlackSentences.Sent);
             return;
         }
-        await EditAsync(press, after, cancellation);
+        await EditAsync(press, after);
         if (IsLate(answer, before.View.Incident))
-            await OnlyForPresserAsync(press, SlackSentences.NotChanged(Stand(after)), cancellation);
+            await OnlyForPresserAsync(press, SlackSentences.NotChanged(Stand(after)));
     }
 
     /// <summary>Only for the words: the group decides, by the same rules.</summary>
@@ -107,19 +109,18 @@ public sealed class SlackDesk(
         || (answer.Seen < incident.Answers && incident.IsAnswered && incident.By?.Person != answer.By);
 
     /// <summary>Everybody in the channel sees who is on it.</summary>
-    private Task EditAsync(SlackPress press, FoundIncident found, CancellationToken cancellation)
+    private Task EditAsync(SlackPress press, FoundIncident found)
     {
         if (press.ReplyUrl is not { } url || press.Message.ValueKind != JsonValueKind.Object)
             return Task.CompletedTask;
         var incident = found.View.Incident;
         var buttons = incident.IsOver ? null
             : new MessageButtons(press.Token, IncidentStand.Of(incident, found.View.CanEscalate));
-        return reply(url, new SlackEdit(press.Message, Stand(found), buttons).Payload(), cancellation);
+        return reply(url, new SlackEdit(press.Message, Stand(found), buttons).Payload());
     }
 
-    private Task OnlyForPresserAsync(
-        SlackPress press, string text, CancellationToken cancellation, string? link = null) => press.ReplyUrl is { } url
-            ? reply(url, SlackReplies.OnlyForPresser(text, link), cancellation) : Task.CompletedTask;
+    private Task OnlyForPresserAsync(SlackPress press, string text, string? link = null) => press.ReplyUrl is { } url
+            ? reply(url, SlackReplies.OnlyForPresser(text, link)) : Task.CompletedTask;
 
     /// <summary>Null for somebody unknown. Where nobody is configured, Slack's name is as good as any.</summary>
     private string? Presser(SlackPress press) => config.People.Count == 0 ? press.UserName

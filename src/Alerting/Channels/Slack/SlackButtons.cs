@@ -16,6 +16,16 @@ internal static class SlackButtons
     /// <summary>Of names, ids and texts of a button; the values come on top.</summary>
     private const int CharactersEach = 120;
 
+    /// <summary>Beside the button, the link to the page needs another name.</summary>
+    public static Message NameLink(Message message) => message.Buttons is null ? message : message with
+    {
+        Items = [.. message.Items.Select(item => item with
+        {
+            Links = [.. item.Links.Select(
+                link => link.Url == message.AnswerUrl ? link with { Text = "Open incident" } : link)],
+        })],
+    };
+
     public static void AddTo(SlackBlocks blocks, MessageButtons? buttons)
     {
         if (buttons is null)

@@ -20,7 +20,7 @@ internal sealed class SlackFormat : IChannelFormat
 
     public Payload Write(Message message)
     {
-        message = Shrinking.Tidy(message);
+        message = SlackButtons.NameLink(Shrinking.Tidy(message));
         // A mention longer than a block would make Slack refuse the message.
         if (message.Mention is { Length: > SlackBlocks.MaxText })
             message = message with { Mention = null };

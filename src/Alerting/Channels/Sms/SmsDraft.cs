@@ -18,6 +18,9 @@ internal sealed record SmsDraft(string Word, string Title)
 
     public string? Account { get; init; }
 
+    /// <summary>What people call the incident.</summary>
+    public string? Code { get; init; }
+
     /// <summary>A rate limit or fallback notice.</summary>
     public string? Note { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record SmsDraft(string Word, string Title)
         var isTimed = IsTimed(Word);
         var head = isTimed ? $"{Word}: {Title}" : $"{Word} {Title}";
         var details = string.Join(", ",
-            new[] { Numbers, Place, When, Region, Account }.Where(part => !string.IsNullOrEmpty(part)));
+            new[] { Numbers, Place, When, Region, Account, Code }.Where(part => !string.IsNullOrEmpty(part)));
         var text = Sentence is null
             ? Joined(head, isTimed ? ", " : ": ", details)
             : Joined($"{head}{(isTimed ? ". " : ": ")}{Sentence}", " ", Begun(details));

@@ -42,6 +42,8 @@ internal static class SmsParts
     /// <summary>What stands in the room that is left.</summary>
     public static IEnumerable<Func<SmsDraft, SmsDraft>> Fillers(Message message)
     {
+        if (message.Code is { } code)
+            yield return draft => draft with { Code = code };
         if (message.Items is not [var item] || message.More > 0)
             yield break;
         if (!SmsDraft.IsTimed(message.Word))
@@ -86,7 +88,7 @@ internal static class SmsParts
 
     /// <summary>A number has a name, or is the only way to tell accounts apart.</summary>
     private static string? Number(MessageItem item, Message message) =>
-        message.Headline == message.Title ? item.Alert.Signal.Account : null;
+        message.Place is null ? item.Alert.Signal.Account : null;
 
     /// <summary>The runbook if it is short, because it says what to do; else the first link.</summary>
     private static string? Link(Message message)

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
+using Alerting.Grouping.Transitions;
 using Alerting.Incidents;
 using Alerting.Notifications;
 
@@ -90,16 +91,17 @@ internal sealed class NotificationFactory(GroupDraft group)
             [.. receivers.Select(receiver => new Recipient(receiver, Fingerprint.Of($"{receiver}|{id}")))]));
     }
 
-    /// <summary>Of all that ended, because an earlier end may come too late to be sent.</summary>
+    /// <summary>
+    /// Of all that ended, because an earlier end may come too late to be sent. Alerts that started at the same moment share
+    /// one id, which stays open until the last of them ends.
+    /// </summary>
     private string[]? PagedAlone()
     {
-        var ids = new List<string>();
+        var (ended, open) = (new List<string>(), new List<string>());
         foreach (var entry in group.Entries)
-        {
-            if (entry is { PagedAs: { } id, IsFiring: false })
-                ids.Add(id);
-        }
-        return ids.Count > 0 ? [.. ids] : null;
+            (entry.IsFiring ? open : ended).AddRange(OutdatedPage.PagedBefore(entry));
+        string[] ids = [.. ended.Distinct().Except(open)];
+        return ids.Length > 0 ? ids : null;
     }
 
     private static string[]? PagedAlone(List<AlertEntry> entries)

@@ -97,6 +97,10 @@ public sealed record AlertEntry
     [JsonPropertyName("pagedAs")]
     public string? PagedAs { get; init; }
 
+    /// <summary>Earlier ones, which its end closes too.</summary>
+    [JsonPropertyName("pagedAlso")]
+    public ImmutableArray<string> PagedAlso { get; init; } = [];
+
     /// <summary>
     /// Its severity when a person answered its incident; null if it was not part of that yet.
     /// </summary>

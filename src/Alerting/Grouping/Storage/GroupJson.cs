@@ -8,6 +8,8 @@ namespace Alerting.Grouping.Storage;
 
 /// <summary>The JSON of everything stored and queued.</summary>
 [JsonSourceGenerationOptions(
+    // The faster writers would not be used: they ignore the encoder of Compact.
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     IgnoreReadOnlyProperties = true,

@@ -18,6 +18,9 @@ internal static class AlertArrival
         var known = group.Find(alert.Fingerprint);
         if (group.Before.Seen.Contains(eventKey))
         {
+            // Saved before, but something after that failed: its page may have gone without the state all the same.
+            if (alert.IsFiring && known is { IsFiring: true })
+                group.Put(OutdatedPage.Note(known, alert, group));
             if (message.NotifiedReceivers.Count == 0 || !GoesOnElsewhere(message, known, group))
                 ReceiverTransfer.Apply(message, group);
             return;
@@ -86,7 +89,8 @@ internal static class AlertArrival
             Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
-            PagedAs = OutdatedPage.PagedAs(alert, group),
+            PagedAs = null,
+            PagedAlso = known is { Pending: PendingNotification.Resolved } ? OutdatedPage.PagedBefore(known) : [],
             IsHeld = message.IsHeld || known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,
@@ -99,6 +103,7 @@ internal static class AlertArrival
             GraceUntil = null,
             ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         };
+        entry = OutdatedPage.Note(entry, alert, group);
         group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
     }
 
@@ -109,14 +114,13 @@ internal static class AlertArrival
         if (MuteEnd.ByChange(known, alert, group) is { } change)
             known = known.MutedAs(null) with { MuteGrace = null, Because = change };
         known = SeverityFall.Apply(known, alert, group);
-        group.Put(known with
+        group.Put(OutdatedPage.Note(known, alert, group) with
         {
             ExcludedReceivers = message.ExcludedReceivers.Count == 0 ? [] : [.. message.ExcludedReceivers],
             Alert = StoredAlert.Of(NoData.Keep(alert, known, group.Now), group),
             GraceUntil = rose ? null : known.GraceUntil,
             EventAt = EventOrder.Latest(known, alert, group.Now),
             Count = known.Count + Math.Max(1, alert.Signal.Count),
-            PagedAs = OutdatedPage.PagedAs(alert, group) ?? known.PagedAs,
             Pending = rose || ReceiverTransfer.IsOursToNotify(message, known, group)
                 ? PendingNotification.Firing
                 : known.Pending,

@@ -73,7 +73,7 @@ internal static class AnswerArrival
             return true;
         foreach (var entry in group.Entries)
         {
-            if (entry.IsOpen && entry.PagedAs == answer.IncidentId)
+            if (entry.IsOpen && OutdatedPage.PagedBefore(entry).Contains(answer.IncidentId))
                 return true;
         }
         return false;

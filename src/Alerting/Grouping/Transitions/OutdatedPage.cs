@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alerting.Alerts;
 using Alerting.Grouping.Storage;
 using Alerting.Notifications;
@@ -10,6 +11,9 @@ namespace Alerting.Grouping.Transitions;
 /// </summary>
 internal static class OutdatedPage
 {
+    /// <summary>Closing each costs a call. A source that says the same more often in one outage is rare.</summary>
+    private const int MostIds = 10;
+
     public static void Apply(Alert alert, AlertEntry? known, GroupDraft group)
     {
         group.Suppress(alert, Suppression.Older);
@@ -17,14 +21,13 @@ internal static class OutdatedPage
             return;
         if (known.IsFiring || known.IsFlapping)
         {
-            group.Put(known with { PagedAs = PagedAs(alert, group) ?? known.PagedAs });
+            group.Put(Note(known, alert, group));
             return;
         }
         IncidentOpening.Apply(alert, group);
-        group.Put(known with
+        group.Put(Note(known, alert, group) with
         {
             Since = known.Since == default ? EventOrder.TimeOf(alert, group.Now) : known.Since,
-            PagedAs = PagedAs(alert, group),
             Pending = PendingNotification.Resolved,
             NotifiedReceivers = [.. group.ReceiversOf(known)],
             NotifiedSeverity = alert.Severity,
@@ -32,8 +35,21 @@ internal static class OutdatedPage
         group.RequestReview();
     }
 
+    /// <summary>
+    /// With the id that the page had if it went without the group's state. An earlier one may be open on pagers, too, when
+    /// the source said the same twice.
+    /// </summary>
+    public static AlertEntry Note(AlertEntry entry, Alert alert, GroupDraft group) =>
+        PagedAs(alert, group) is { } own && own != entry.PagedAs
+            ? entry with { PagedAs = own, PagedAlso = [.. PagedBefore(entry).Where(id => id != own)] }
+            : entry;
+
+    /// <summary>All ids that its end has to close.</summary>
+    public static ImmutableArray<string> PagedBefore(AlertEntry entry) => entry.PagedAs is { } last
+        ? [.. entry.PagedAlso.Where(id => id != last).TakeLast(MostIds - 1), last] : entry.PagedAlso;
+
     /// <summary>Null unless a page without state had another id than the group's incident has.</summary>
-    public static string? PagedAs(Alert alert, GroupDraft group) =>
+    private static string? PagedAs(Alert alert, GroupDraft group) =>
         group.IsRetried && alert.Severity.IsPage() && IncidentIds.Of(group.State.Key, alert) is var own
             && own != group.State.IncidentId ? own : null;
 }

@@ -6,6 +6,7 @@ namespace Alerting.Sources.Webhooks;
 internal static class WebhookAlert
 {
     private const int MaxFacts = 25;
+    private const string SourceSeverity = "source_severity";
 
     /// <summary>Alerts that fire all the time by design, to prove that alerts arrive.</summary>
     private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert",
@@ -31,6 +32,9 @@ internal static class WebhookAlert
         // The sender's fingerprint finds the alert in its system; ours also includes the severity.
         if (alert.Has("fingerprint"))
             labels.TryAdd("fingerprint", fingerprint);
+        // A word that is none of those known is kept, for routes.
+        if (!string.IsNullOrWhiteSpace(severity) && SeverityWords.Parse(severity) is null)
+            labels.TryAdd(SourceSeverity, severity);
         var identity = $"{source}|{fingerprint}|{severity}";
         var status = alert.Text("status") ?? webhook.Text("status");
         var isResolved = status?.Equals("resolved", StringComparison.OrdinalIgnoreCase) == true;
@@ -115,7 +119,7 @@ internal static class WebhookAlert
     private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> annotations,
         EventJson alert)
     {
-        var facts = labels.Where(label => label.Key is not ("alertname" or "severity"))
+        var facts = labels.Where(label => label.Key is not ("alertname" or "severity" or SourceSeverity))
             .Concat(annotations.Where(note =>
                 !KnownAnnotations.Contains(note.Key) && LinkName(note.Key, note.Value) is null))
             .Where(pair => pair.Value.Length > 0 && !IsInternal(pair.Key))

@@ -87,9 +87,12 @@ public sealed class OrderPromiseTests
             .GroupBy(pair => (isPager ? pair.each.IncidentId : "", pair.alert.Fingerprint)))
         {
             var (latest, alert) = same.MaxBy(pair => pair.each.Sequence);
-            // Its incident is closed, whatever became of this message.
-            if (refused.Contains(latest.Id) || (isPager && !alert.IsFiring))
+            // Its incident is closed, or another is open for it, too, whatever became of this message.
+            if (refused.Contains(latest.Id) || (isPager
+                && (!alert.IsFiring || same.Any(pair => pair.each.AlsoOpened is not null))))
+            {
                 continue;
+            }
             var last = got.LastOrDefault(each => (!isPager || each.IncidentId == latest.IncidentId)
                 && each.Alerts.Any(other => other.Fingerprint == alert.Fingerprint));
             Check(last is not null, story, $"{alert.Name} is lost on {channel} of {receiver}");
@@ -101,24 +104,34 @@ public sealed class OrderPromiseTests
     private static void PagerShouldBeTrue(
         OrderStory story, Notification[] decided, Notification[] got, HashSet<string> refused)
     {
-        var open = new HashSet<string>();
+        var open = new Dictionary<string, Notification>(StringComparer.Ordinal);
         foreach (var notification in got)
         {
             var message = new MessageWriter(new AlertingConfig()).Write(notification);
             using var json = JsonDocument.Parse(((JsonPayload)new PagerDutyFormat().Write(message)).Utf8);
+            foreach (var also in notification.AlsoCloses ?? [])
+                open.Remove(IncidentKey.Of(also));
             var key = json.RootElement.GetProperty("dedup_key").GetString()!;
             if (json.RootElement.GetProperty("event_action").GetString() == "resolve")
                 open.Remove(key);
             else
-                open.Add(key);
+                open[key] = notification;
         }
         foreach (var incident in decided.GroupBy(each => each.IncidentId))
         {
             if (incident.Any(each => refused.Contains(each.Id)))
                 continue;
             var latest = incident.MaxBy(each => each.Sequence)!;
-            Check(open.Contains(IncidentKey.Of(incident.Key)) == (latest is not { IsResolved: true, StillFiring: 0 }),
+            Check(open.Remove(IncidentKey.Of(incident.Key)) == (latest is not { IsResolved: true, StillFiring: 0 }),
                 story, $"incident {incident.Key} is open or closed by mistake");
+        }
+        // One that a page opened without its group's state is closed with the group's own.
+        foreach (var other in open.Values.Where(each => !refused.Contains(each.Id)
+            && !decided.Any(known => known.IncidentId == each.IncidentId)))
+        {
+            var latest = decided.Where(each => each.GroupKey == other.GroupKey).MaxBy(each => each.Sequence);
+            Check(latest is not { IsResolved: true, StillFiring: 0 },
+                story, $"incident {other.IncidentId}, opened without state, is still open");
         }
     }
 

@@ -2,7 +2,6 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Deliveries;
-using Alerting.InProcess;
 using Alerting.Notifications;
 using Microsoft.Extensions.Time.Testing;
 
@@ -30,12 +29,12 @@ internal sealed class OrderStory : ISender, ISentRecords
     private readonly InMemoryFallbackRecipients _fallbacks = new();
     private readonly List<QueuedNotification> _queue = [];
     private readonly List<(DateTimeOffset At, Action Go)> _hanging = [];
-    private readonly LocalAlerting _alerting;
+    private readonly StoryGroups _groups;
     private readonly StoryProcess[] _processes;
     private readonly DeliveryEngine[] _engines;
     /// <summary>Whether callers wait for channels that hang.</summary>
     private readonly bool _isPatient;
-    private bool _isTableAway;
+    private Table _table;
     private bool _isWell;
     private int _events;
 
@@ -43,7 +42,10 @@ internal sealed class OrderStory : ISender, ISentRecords
     {
         (_random, _isPatient) = (new Random(seed), seed % 2 == 0);
         _scheduler = new StoryScheduler(_random);
-        _alerting = new LocalAlerting(Config, _time);
+        _groups = new StoryGroups(Config, _time, _random, IsAway)
+        {
+            Notify = Queue,
+        };
         _processes = new StoryProcess[processes];
         _engines = new DeliveryEngine[processes];
         for (var i = 0; i < processes; i++)
@@ -71,10 +73,12 @@ internal sealed class OrderStory : ISender, ISentRecords
             Service = $"s{service}",
             EventKey = $"{name}|{_events++}",
             Status = isFiring ? AlertStatus.Firing : AlertStatus.Resolved,
-            OccurredAt = _time.GetUtcNow(),
+            OccurredAt = _time.GetUtcNow().AddTicks(_events),
             Claims = [new SeverityClaim(Severity.Error, "test")],
         };
-        Queue(Done(_alerting.TakeAsync([signal], CancellationToken.None)).Notifications);
+        Say($"{(isFiring ? "ALARM" : "OK")} {name}");
+        _groups.Take(signal);
+        _groups.Pass();
     }
 
     /// <summary>Whatever is due happens, in any order.</summary>
@@ -84,8 +88,7 @@ internal sealed class OrderStory : ISender, ISentRecords
         {
             var step = TimeSpan.FromMilliseconds(_random.Next(100, 4000));
             _time.Advance(step < end - _time.GetUtcNow() ? step : end - _time.GetUtcNow());
-            if (_alerting.IsDueBefore(_time.GetUtcNow()))
-                Queue(Done(_alerting.WakeAsync(CancellationToken.None)));
+            _groups.Pass();
             foreach (var due in _hanging.Where(hanging => hanging.At <= _time.GetUtcNow()).ToArray())
             {
                 _hanging.Remove(due);
@@ -97,7 +100,11 @@ internal sealed class OrderStory : ISender, ISentRecords
         }
     }
 
-    public void SetTable(bool isAway) => _isTableAway = isAway;
+    public void SetTable(bool isAway)
+    {
+        _table = !isAway ? Table.Works : _random.Next(3) == 0 ? Table.Throttles : Table.Away;
+        Say($"the table {_table}");
+    }
 
     public void Kill(int process)
     {
@@ -108,8 +115,8 @@ internal sealed class OrderStory : ISender, ISentRecords
     /// <summary>Everything works again, and everything is delivered.</summary>
     public void Recover()
     {
-        (_isWell, _isTableAway) = (true, false);
-        for (var i = 0; i < 400 && (_queue.Count > 0 || _hanging.Count > 0 || i < 3); i++)
+        (_isWell, _table) = (true, Table.Works);
+        for (var i = 0; i < 400 && (_queue.Count > 0 || _hanging.Count > 0 || !_groups.AreIdle || i < 3); i++)
             Pass(TimeSpan.FromSeconds(20));
         _queue.ShouldBeEmpty();
     }
@@ -139,8 +146,8 @@ internal sealed class OrderStory : ISender, ISentRecords
         string key, Func<SentRecord, (SentRecord Record, T Result)> change, CancellationToken cancellation)
     {
         await Task.Yield();
-        if (_isTableAway)
-            throw new Gone();
+        if (IsAway())
+            throw new StoryGone();
         return await _records.ChangeAsync(key, change, cancellation);
     }
 
@@ -172,18 +179,18 @@ internal sealed class OrderStory : ISender, ISentRecords
             }, _random.NextDouble);
     }
 
-    private void Queue(IReadOnlyList<Notification> notifications)
+    private void Queue(Notification notification, bool isDecided)
     {
-        foreach (var notification in notifications)
-        {
-            Say($"decided {Show(notification)} for {notification.Receiver}");
+        Say($"{(isDecided ? "decided" : "without state")} {Show(notification)} for {notification.Receiver}");
+        if (isDecided)
             Decided.Add(notification);
+        _queue.Add(new QueuedNotification(notification) { DueAt = Soon() });
+        // The queue hands out some twice.
+        if (_random.Next(10) == 0)
             _queue.Add(new QueuedNotification(notification) { DueAt = Soon() });
-            // The queue hands out some twice.
-            if (_random.Next(10) == 0)
-                _queue.Add(new QueuedNotification(notification) { DueAt = Soon() });
-        }
     }
+
+    private bool IsAway() => _table == Table.Away || (_table == Table.Throttles && _random.Next(2) == 0);
 
     private DateTimeOffset Soon() => _time.GetUtcNow().AddMilliseconds(_random.Next(10) == 0 ? 9000 : _random.Next(200));
 
@@ -218,9 +225,6 @@ internal sealed class OrderStory : ISender, ISentRecords
         }
     }
 
-    private static T Done<T>(ValueTask<T> task) => task.IsCompleted
-        ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("The groups wait for nothing here.");
-
     private sealed class QueuedNotification(Notification notification)
     {
         public Notification Notification => notification;
@@ -230,5 +234,10 @@ internal sealed class OrderStory : ISender, ISentRecords
         public DateTimeOffset DueAt { get; set; }
     }
 
-    private sealed class Gone() : StateUnavailableException("DynamoDB cannot be reached", null);
+    private enum Table
+    {
+        Works,
+        Throttles,
+        Away,
+    }
 }

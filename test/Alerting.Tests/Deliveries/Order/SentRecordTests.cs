@@ -84,6 +84,19 @@ public sealed class SentRecordTests
         recorded.Done.Contains("page").ShouldBe(expected != "again");
     }
 
+    /// <summary>The end was sent without the record after the page, which then got its place after the end.</summary>
+    [Fact]
+    public void An_end_that_had_followed_a_page_is_followed_by_it()
+    {
+        var record = SentRecord.Empty.Delivered("page", Firing(3) with { SentAt = Second(3) })
+            .Claim("page", Firing(5), Now.AddSeconds(9)).Record;
+        var end = new UnrecordedDelivery("end", Now.AddSeconds(5), Now.AddSeconds(6));
+
+        var (_, (_, correction)) = LateRecording.Of(record, Resolved(4), end, Now.AddMinutes(1));
+
+        correction.ShouldBeOfType<Correction.Opposite>().Later.Sequence.ShouldBe(5);
+    }
+
     [Fact]
     public void While_the_opposite_is_being_sent_nothing_is_recorded()
     {
@@ -94,6 +107,50 @@ public sealed class SentRecordTests
 
         recorded.ShouldBeSameAs(record);
         behind!.Id.ShouldBe("end");
+    }
+
+    /// <summary>An end that is repeated for a late page takes the next sequence, which the next firing has.</summary>
+    [Fact]
+    public void At_the_same_place_in_order_what_fires_is_later()
+    {
+        var end = Resolved(5) with { IsRepeated = true };
+        var repeated = SentRecord.Empty.Delivered("page", Firing(3)).Delivered("end again", end);
+        repeated.Claim("page", Firing(5), Now).Claim.ShouldBeOfType<SentClaim.Mine>();
+
+        var fired = SentRecord.Empty.Delivered("end", Resolved(4)).Delivered("page", Firing(5));
+        fired.Claim("end again", end, Now).Claim.ShouldBeOfType<SentClaim.Superseded>();
+        fired.Delivered("end again", end).Sent.ShouldHaveSingleItem().Firing.Count.ShouldBe(1);
+    }
+
+    /// <summary>One process sent the page without the table; another one sends it again, because an end followed.</summary>
+    [Fact]
+    public void What_is_sent_again_stays_claimed_when_its_first_time_is_recorded()
+    {
+        var again = SentRecord.Empty.Claim("page", Firing(5), Now.AddMinutes(1)).Record;
+        var first = Firing(3) with { SentAt = Second(10) };
+
+        again.Merge(SentRecord.Empty.Delivered("page", first)).Claim("end", Resolved(6), Now.AddMinutes(1)).Claim
+            .ShouldBeOfType<SentClaim.Busy>().Id.ShouldBe("page");
+        var sent = new UnrecordedDelivery("page", Now.AddSeconds(9), Now.AddSeconds(10));
+        LateRecording.Of(again, Firing(3), sent, Now.AddMinutes(1)).Item1.Sending.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_was_claimed_and_sent_before_the_table_answered_is_claimed_no_more()
+    {
+        var claimed = SentRecord.Empty.Claim("page", Firing(3), Now).Record;
+
+        claimed.Merge(claimed.Delivered("page", Firing(3) with { SentAt = Second(1) })).Sending.ShouldBeEmpty();
+    }
+
+    /// <summary>The page may have arrived after the end, so the end has to come again.</summary>
+    [Fact]
+    public void A_pager_is_not_closed_by_an_end_that_may_have_been_followed()
+    {
+        var end = Resolved(4) with { SentAt = Second(2), Closes = true };
+        var record = SentRecord.Empty.Claim("page", Firing(3), Now).Record.Merge(SentRecord.Empty.Delivered("end", end));
+
+        record.Claim("end again", end, Now.AddMinutes(1)).Claim.ShouldBeOfType<SentClaim.Mine>();
     }
 
     private static long Second(int second) => Now.AddSeconds(second).ToUnixTimeMilliseconds();

@@ -1,12 +1,11 @@
 using Alerting.Alerts;
-using Alerting.Aws;
 using Alerting.Configuration;
 using Alerting.Heartbeats;
 
-namespace Alerting.Functions.Heartbeats;
+namespace Alerting.Aws.State;
 
 /// <summary>Records the heartbeats of an event.</summary>
-internal sealed class HeartbeatIntake(AwsBackend backend, TimeProvider time)
+public sealed class HeartbeatIntake(DynamoHeartbeats heartbeats, TimeProvider time)
 {
     /// <summary>
     /// One that ends an alert is replaced by that end, because the tick would notice it only within a minute; the tick
@@ -19,7 +18,7 @@ internal sealed class HeartbeatIntake(AwsBackend backend, TimeProvider time)
         foreach (var (beat, signal) in found.Beats)
         {
             var heartbeat = config.Heartbeats.First(each => each.Name == beat.Name);
-            var state = await backend.Heartbeats.RecordAsync(beat, cancellation);
+            var state = await heartbeats.RecordAsync(beat, cancellation);
             signals.Add(state is null ? signal
                 : HeartbeatRules.EndBy(heartbeat, state, time.GetUtcNow(), config.TimeZone) ?? signal);
         }

@@ -1,0 +1,45 @@
+using System.Buffers;
+using Alerting.Logs.Bytes;
+
+namespace Alerting.Logs.Levels;
+
+/// <summary>Recognises words that only name something: a path, an option, a header.</summary>
+internal static class NameParts
+{
+    private static readonly SearchValues<byte> TokenStarts = SearchValues.Create(" \t\"'=(,["u8);
+
+    /// <summary>
+    /// Part of a path, a file name or a longer name: <c>/api/errors</c>, <c>error.log</c>, <c>non-fatal</c>
+    /// </summary>
+    public static bool Contain(ReadOnlySpan<byte> message, int start, int end)
+    {
+        var before = start > 0 ? message[start - 1] : (byte)' ';
+        if (before == '/' && IsPath(message[..start]))
+        {
+            return true;
+        }
+
+        if (before == '-' && (start == 1 || message[start - 2] == '-' || IsHeaderName(message[..start])))
+        {
+            // An option, --fatal, or a header, X-Error.
+            return start > 1;
+        }
+
+        if (before == '-' && start > 1 && ByteClasses.IsWord(message[start - 2]))
+        {
+            var prefix = message[..(start - 1)];
+            return prefix.EndsWith("non"u8) || prefix.EndsWith("Non"u8) || prefix.EndsWith("soft"u8);
+        }
+
+        return end + 1 < message.Length && message[end] == '.' && ByteClasses.IsWord(message[end + 1]);
+    }
+
+    private static bool IsHeaderName(ReadOnlySpan<byte> before) =>
+        before.EndsWith("X-"u8) && (before.Length == 2 || !ByteClasses.IsWord(before[^3]));
+
+    private static bool IsPath(ReadOnlySpan<byte> before)
+    {
+        var token = before[(before.LastIndexOfAny(TokenStarts) + 1)..];
+        return token[0] == '/' || token.Count((byte)'/') > 1;
+    }
+}
