@@ -42,6 +42,8 @@ internal static class SmsParts
     /// <summary>What stands in the room that is left.</summary>
     public static IEnumerable<Func<SmsDraft, SmsDraft>> Fillers(Message message)
     {
+        if (message.Code is { } code)
+            yield return draft => draft with { Code = code };
         if (message.Items is not [var item] || message.More > 0)
             yield break;
         if (!SmsDraft.IsTimed(message.Word))
@@ -51,8 +53,6 @@ internal static class SmsParts
         yield return draft => draft with { Region = Plain(item.Alert.Signal.Region, message) };
         if (message.Place is null)
             yield return draft => draft with { Account = Plain(Number(item, message), message) };
-        if (message.Code is { } code)
-            yield return draft => draft with { Code = code };
     }
 
     /// <summary>Replaces what the alphabet lacks, then defuses links that this made.</summary>
