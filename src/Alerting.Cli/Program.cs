@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Cli;
+using Alerting.Cli.ConfigTests;
 using Alerting.Cli.Dead;
 using Alerting.Cli.Import;
 using Alerting.Cli.Incidents;
@@ -7,7 +8,6 @@ using Alerting.Cli.Init;
 using Alerting.Cli.OnCall;
 using Alerting.Cli.Silences;
 using Alerting.Cli.Status;
-using Alerting.Cli.Tests;
 
 var terminal = new Terminal(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 var root = new RootCommand(

@@ -30,12 +30,11 @@ internal static class AlarmsCommand
         Validators = { OnlyUrls },
     };
 
-    private static readonly Option<AlarmParts> Part = new("--part")
+    private static readonly Option<AlarmParts?> Part = new("--part")
     {
         Description = "A part of the alarms, for more of them than one template may have.",
         HelpName = "N/COUNT",
         CustomParser = ParsePart,
-        DefaultValueFactory = _ => AlarmParts.Whole,
     };
 
     public static Command Create(Terminal terminal)
@@ -60,7 +59,7 @@ internal static class AlarmsCommand
                 terminal.Error("No alarms: the input names no resource that this command knows.");
                 return CommandLine.No;
             }
-            var part = parsed.GetValue(Part)!;
+            var part = parsed.GetValue(Part) ?? AlarmParts.Whole;
             var plan = new AlarmPlan(part.Take(alarms), parsed.GetValue(Runbooks), part.Title);
             terminal.Exact(new AlarmTemplate(plan).Write().TrimEnd());
             return CommandLine.Done;

@@ -1,5 +1,6 @@
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Serialization;
 
 namespace Alerting.Cli.Deployments;
 
@@ -35,7 +36,7 @@ internal static class SamConfig
             return null;
         try
         {
-            return TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(path));
+            return TomlSerializer.Deserialize(File.ReadAllText(path), TomlTypes.Default.TomlTable);
         }
         catch (TomlException)
         {
@@ -60,3 +61,6 @@ internal static class SamConfig
         return at;
     }
 }
+
+[TomlSerializable(typeof(TomlTable))]
+internal sealed partial class TomlTypes : TomlSerializerContext;

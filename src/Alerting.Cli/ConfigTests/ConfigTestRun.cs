@@ -6,7 +6,7 @@ using Alerting.Notifications;
 using Alerting.Text;
 using NodaTime;
 
-namespace Alerting.Cli.Tests;
+namespace Alerting.Cli.ConfigTests;
 
 /// <summary>Runs a test through the real pipeline, sending nothing, and compares.</summary>
 internal static class ConfigTestRun

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Alerting.Cli.Tests;
+namespace Alerting.Cli.ConfigTests;
 
 /// <summary><c>alerting test</c>: what a configuration does, as expected by files of tests.</summary>
 internal static class TestCommand

@@ -1,7 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
 
-namespace Alerting.Cli.Tests;
+namespace Alerting.Cli.ConfigTests;
 
 /// <summary>A file of tests with the configuration they are about.</summary>
 internal sealed record ConfigTestFile(string Path, AlertingConfig Config, IReadOnlyList<ConfigTest> Tests);

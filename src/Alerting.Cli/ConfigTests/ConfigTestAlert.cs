@@ -4,7 +4,7 @@ using Alerting.Configuration.Reading;
 using Alerting.Configuration.Yaml;
 using Alerting.Text;
 
-namespace Alerting.Cli.Tests;
+namespace Alerting.Cli.ConfigTests;
 
 /// <summary>An alert made of labels: those that every alert has, and any others.</summary>
 internal static class ConfigTestAlert

@@ -5,7 +5,7 @@ using Alerting.Configuration.Yaml;
 using Alerting.Sources;
 using NodaTime.Text;
 
-namespace Alerting.Cli.Tests;
+namespace Alerting.Cli.ConfigTests;
 
 /// <summary>Reads files of tests. Errors have their line, as those of a configuration.</summary>
 internal sealed class ConfigTestReader(string path, AlertingConfig config, Report report)

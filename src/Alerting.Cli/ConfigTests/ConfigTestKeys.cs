@@ -1,6 +1,6 @@
 using Alerting.Configuration.Reading;
 
-namespace Alerting.Cli.Tests;
+namespace Alerting.Cli.ConfigTests;
 
 internal static class ConfigTestKeys
 {
