@@ -50,7 +50,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page["#counts"]).ToContainTextAsync("200");
         await page.ClickAsync("+5 min");
 
-        await Expect(page["#phone"]).ToContainTextAsync("ERROR STORM 199 alerts");
+        await Expect(page["#phone"]).ToContainTextAsync("ERROR STORM 199 alarms at once");
         var texts = (await playground.StateAsync()).On("sms").Select(text =>
             $"{text.GetProperty("at")} {text.Text("kind")} {text.Text("reason")} {text.Text("body")}").ToArray();
         texts.Length.ShouldBe(2, string.Join('\n', texts));

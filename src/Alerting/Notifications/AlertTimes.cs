@@ -43,7 +43,7 @@ internal static class AlertTimes
         }
         if (alert.Signal.Ending is { } ending)
             return Ended(alert, ending);
-        if (alert.FiredFor is { } time)
+        if (alert.FiredFor is { TotalSeconds: >= 1 } time)
             return $"after {DurationText.Of(time)}";
         return alert.EndsAt is { } end ? $"at {Short(end, zone, now)}" : "";
     }
@@ -74,7 +74,7 @@ internal static class AlertTimes
         var text = alert.Signal.Ending?.Text ?? "Resolved";
         if (alert.EndsAt is not { } end)
             return text;
-        if (alert is not { FiredFor: { } time, StartsAt: { } start })
+        if (alert is not { FiredFor: { TotalSeconds: >= 1 } time, StartsAt: { } start })
             return $"{text} {Moment(end, zone, now)}";
         return $"{text}{(alert.Signal.Ending is null ? $" after {DurationText.Of(time)}" : "")} " +
             $"({Range(start, end, zone, now)})";

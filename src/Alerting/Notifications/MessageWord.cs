@@ -50,13 +50,13 @@ internal static class MessageWord
         return word == Resolved && FiredFor(message) is { } time ? $"{word} after {Rough(time)}" : word;
     }
 
-    /// <summary>From the first start to the last end; null if one of them is unknown.</summary>
+    /// <summary>From the first start to the last end; null if one is unknown, or nobody would count the time.</summary>
     private static TimeSpan? FiredFor(Message message)
     {
         if (message.More > 0 || message.Items.Any(item => item.Alert is not { StartsAt: not null, EndsAt: not null }))
             return null;
         var time = message.Items.Max(item => item.Alert.EndsAt) - message.Items.Min(item => item.Alert.StartsAt);
-        return time >= TimeSpan.Zero ? time : null;
+        return time >= TimeSpan.FromSeconds(1) ? time : null;
     }
 
     private static string Still(Message message)

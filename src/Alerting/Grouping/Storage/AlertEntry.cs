@@ -99,7 +99,7 @@ public sealed record AlertEntry
 
     /// <summary>Earlier ones, which its end closes too.</summary>
     [JsonPropertyName("pagedAlso")]
-    public ImmutableArray<string> PagedAlso { get; init; } = [];
+    public ImmutableArray<string> PagedAlso { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>All ids that its end has to close.</summary>
     [JsonIgnore]
