@@ -19,8 +19,11 @@ internal static class AlertArrival
         if (group.Before.Seen.Contains(eventKey))
         {
             // Saved before, but something after that failed: its page may have gone without the state all the same.
-            if (alert.IsFiring && known is { IsFiring: true })
-                group.Put(OutdatedPage.Note(known, alert, group));
+            if (alert.IsFiring && known is { IsFiring: true }
+                && OutdatedPage.Note(known, alert, group) is var noted && noted != known)
+            {
+                group.Put(noted);
+            }
             if (message.NotifiedReceivers.Count == 0 || !GoesOnElsewhere(message, known, group))
                 ReceiverTransfer.Apply(message, group);
             return;
