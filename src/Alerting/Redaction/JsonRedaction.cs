@@ -32,7 +32,8 @@ public static partial class JsonRedaction
                 Write(json, document.RootElement, secret, depth);
             return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
         }
-        catch (JsonException)
+        // Half a surrogate pair is no text: as it stands an ArgumentException, escaped an InvalidOperationException.
+        catch (Exception broken) when (broken is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -97,14 +97,14 @@ public sealed record AlertEntry
     [JsonPropertyName("pagedAs")]
     public string? PagedAs { get; init; }
 
-    /// <summary>Earlier ones, which its end closes too.</summary>
+    /// <summary>Earlier ones, which its end closes too; null for none.</summary>
     [JsonPropertyName("pagedAlso")]
-    public ImmutableArray<string> PagedAlso { get; init => field = value.IsDefault ? [] : value; } = [];
+    public IReadOnlyList<string>? PagedAlso { get; init; }
 
     /// <summary>All ids that its end has to close.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> AllPagedAs =>
-        PagedAs is { } last ? [.. PagedAlso.Where(id => id != last), last] : PagedAlso;
+    public IReadOnlyList<string> AllPagedAs =>
+        PagedAs is { } last ? [.. (PagedAlso ?? []).Where(id => id != last), last] : PagedAlso ?? [];
 
     /// <summary>
     /// Its severity when a person answered its incident; null if it was not part of that yet.

@@ -94,7 +94,7 @@ internal static class AlertArrival
             Because = null,
             HasMoved = false,
             PagedAs = null,
-            PagedAlso = known is { Pending: PendingNotification.Resolved } ? known.AllPagedAs : [],
+            PagedAlso = known is { Pending: PendingNotification.Resolved, AllPagedAs: [_, ..] all } ? all : null,
             IsHeld = message.IsHeld || known is { IsHeld: true, Pending: PendingNotification.Recovered },
             NotifiedReceivers = [.. notifiedAnywhere],
             NotifiedSeverity = message.NotifiedReceivers.Count > 0 ? message.NotifiedSeverity : known?.NotifiedSeverity,

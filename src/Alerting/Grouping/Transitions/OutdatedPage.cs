@@ -40,15 +40,18 @@ internal static class OutdatedPage
     /// </summary>
     public static AlertEntry Note(AlertEntry entry, Alert alert, GroupDraft group) =>
         PagedAs(alert, group) is { } own && own != entry.PagedAs
-            ? entry with { PagedAs = own, PagedAlso = [.. entry.AllPagedAs.Where(id => id != own).TakeLast(MostIds)] }
+            ? entry with { PagedAs = own, PagedAlso = Others(entry, own) is [_, ..] others ? others : null }
             : entry;
 
     /// <summary>A process that had not heard of its end may have sent the page under the incident before.</summary>
     public static AlertEntry NoteLast(AlertEntry entry, string? lastIncident, GroupDraft group) =>
         group.IsRetried && entry.Severity.IsPage() && lastIncident is { } last && IncidentIds.IsKey(last)
             && last != group.State.IncidentId
-            ? entry with { PagedAlso = [.. entry.PagedAlso.Where(id => id != last), last] }
+            ? entry with { PagedAlso = [.. (entry.PagedAlso ?? []).Where(id => id != last), last] }
             : entry;
+
+    private static string[] Others(AlertEntry entry, string own) =>
+        [.. entry.AllPagedAs.Where(id => id != own).TakeLast(MostIds)];
 
     /// <summary>Null unless a page without state had another id than the group's incident has.</summary>
     private static string? PagedAs(Alert alert, GroupDraft group) =>
