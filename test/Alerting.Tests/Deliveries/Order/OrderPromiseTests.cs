@@ -37,21 +37,33 @@ public sealed class OrderPromiseTests
     /// <summary>Two processes, which know nothing of what the other one sends meanwhile, and are killed now and then.</summary>
     [Fact]
     public void It_holds_when_the_table_is_away_too() =>
-        Gen.Select(Steps, Gen.Int[0, 1_000_000]).Sample((steps, seed) =>
+        Gen.Select(Steps, Gen.Int[0, 1_000_000]).Sample((steps, seed) => AwayShouldEndWell(new OrderStory(seed, 2), steps));
+
+    /// <summary>
+    /// The table may be throttled, too, and groups lose theirs: pages go without state. Some one in a thousand of these
+    /// stories still disagrees with a pager (docs/reliability.md), so only long runs play many.
+    /// </summary>
+    [Fact]
+    public void It_holds_when_groups_go_without_their_state() =>
+        Gen.Select(Steps, Gen.Int[0, 1_000_000]).Sample(
+            (steps, seed) => AwayShouldEndWell(new OrderStory(seed, 2, losesGroups: true), steps),
+            iter: Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? 3 : -1);
+
+    private static void AwayShouldEndWell(
+        OrderStory story, (int What, int Service, int Alert, int Seconds)[] steps)
+    {
+        foreach (var (what, service, alert, seconds) in steps)
         {
-            var story = new OrderStory(seed, processes: 2);
-            foreach (var (what, service, alert, seconds) in steps)
-            {
-                if (what >= 8)
-                    story.SetTable(isAway: what == 8);
-                else if (what == 7)
-                    story.Kill(alert % 2);
-                else
-                    story.Event(service, alert, isFiring: what < 4);
-                story.Pass(TimeSpan.FromSeconds(seconds * seconds / 20));
-            }
-            ShouldEndWell(story);
-        }, iter: Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? 3 : -1);
+            if (what >= 8)
+                story.SetTable(isAway: what == 8);
+            else if (what == 7)
+                story.Kill(alert % 2);
+            else
+                story.Event(service, alert, isFiring: what < 4);
+            story.Pass(TimeSpan.FromSeconds(seconds * seconds / 20));
+        }
+        ShouldEndWell(story);
+    }
 
     private static void ShouldEndWell(OrderStory story)
     {
@@ -125,10 +137,7 @@ public sealed class OrderPromiseTests
             Check(open.Remove(IncidentKey.Of(incident.Key)) == (latest is not { IsResolved: true, StillFiring: 0 }),
                 story, $"incident {incident.Key} is open or closed by mistake");
         }
-        // One that a page opened without its group's state is closed with the group's own. One story in some 2,000 still
-        // leaves such a one open (docs/reliability.md), so only runs that look for it ask.
-        if (Environment.GetEnvironmentVariable("ALERTING_STRICT_STORIES") is null)
-            return;
+        // One that a page opened without its group's state is closed with the group's own.
         foreach (var other in open.Values.Where(each => !refused.Contains(each.Id)
             && !decided.Any(known => known.IncidentId == each.IncidentId)))
         {

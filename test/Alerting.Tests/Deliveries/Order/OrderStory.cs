@@ -34,15 +34,16 @@ internal sealed class OrderStory : ISender, ISentRecords
     private readonly DeliveryEngine[] _engines;
     /// <summary>Whether callers wait for channels that hang.</summary>
     private readonly bool _isPatient;
+    private readonly bool _losesGroups;
     private Table _table;
     private bool _isWell;
     private int _events;
 
-    public OrderStory(int seed, int processes)
+    public OrderStory(int seed, int processes, bool losesGroups = false)
     {
-        (_random, _isPatient) = (new Random(seed), seed % 2 == 0);
+        (_random, _isPatient, _losesGroups) = (new Random(seed), seed % 2 == 0, losesGroups);
         _scheduler = new StoryScheduler(_random);
-        _groups = new StoryGroups(Config, _time, _random, IsAway)
+        _groups = new StoryGroups(Config, _time, _random, losesGroups ? IsAway : () => false)
         {
             Notify = Queue,
         };
@@ -102,7 +103,7 @@ internal sealed class OrderStory : ISender, ISentRecords
 
     public void SetTable(bool isAway)
     {
-        _table = !isAway ? Table.Works : _random.Next(3) == 0 ? Table.Throttles : Table.Away;
+        _table = !isAway ? Table.Works : _losesGroups && _random.Next(3) == 0 ? Table.Throttles : Table.Away;
         Say($"the table {_table}");
     }
 
