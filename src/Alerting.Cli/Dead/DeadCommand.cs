@@ -42,7 +42,8 @@ internal static class DeadCommand
     {
         var command = new Command("list", "Lists the dead letters with their reasons. Nothing is removed.")
             { Queue, Deployment.Stack, Inputs.Json };
-        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, async (_, queue) =>
+        command.SetAction((parsed, cancellation) =>
+            UseAsync(Deployment.Of(parsed, terminal), parsed, async (_, queue) =>
         {
             DeadReport.List(terminal, await queue.ReadAllAsync(cancellation), time.GetUtcNow(),
                 parsed.GetValue(Inputs.Json));
@@ -55,7 +56,8 @@ internal static class DeadCommand
     {
         var command = new Command("show", "Shows one dead letter in full.")
             { Id, Queue, Deployment.Stack, Inputs.Json };
-        command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, async (_, queue) =>
+        command.SetAction((parsed, cancellation) =>
+            UseAsync(Deployment.Of(parsed, terminal), parsed, async (_, queue) =>
         {
             if (Find(terminal, await queue.ReadAllAsync(cancellation), parsed.GetValue(Id)!) is not { } letter)
                 return CommandLine.No;
@@ -77,10 +79,10 @@ internal static class DeadCommand
             var ids = parsed.GetValue(Ids) ?? [];
             if (ids.Length == 0 != parsed.GetValue(All))
                 throw new UserException("Write either the IDs that 'dead list' shows, or --all.");
-            return UseAsync(parsed, terminal, async (sqs, queue) =>
+            var deployment = Deployment.Of(parsed, terminal);
+            return UseAsync(deployment, parsed, async (sqs, queue) =>
             {
                 var letters = Chosen(terminal, await queue.ReadAllAsync(cancellation), ids);
-                var deployment = Deployment.Of(parsed, terminal);
                 var redriver = new Redriver(sqs,
                     await deployment.FindOrNullAsync(DeployedName.Deliveries, parsed.GetValue(Deliveries)),
                     await deployment.FindOrNullAsync(DeployedName.Groups, parsed.GetValue(Groups)),
@@ -125,9 +127,9 @@ internal static class DeadCommand
     }
 
     private static async Task<int> UseAsync(
-        ParseResult parsed, Terminal terminal, Func<IAmazonSQS, DeadQueue, Task<int>> work) =>
+        Deployment deployment, ParseResult parsed, Func<IAmazonSQS, DeadQueue, Task<int>> work) =>
         await DeadQueue.UseAsync(
-            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.DeadLetters, parsed.GetValue(Queue)), work);
+            await deployment.FindAsync(DeployedName.DeadLetters, parsed.GetValue(Queue)), work);
 
     private static Option<string?> Url(string name, string queue) =>
         new(name) { Description = "URL of the " + queue, HelpName = "URL" };

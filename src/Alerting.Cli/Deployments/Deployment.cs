@@ -26,8 +26,17 @@ internal sealed class Deployment
         HelpName = "NAME",
     };
 
+    public static Option<string?> Table { get; } = new(DeployedName.Table.Option)
+    {
+        Description = "The deployment's table (output TableName). Default: ALERTING_TABLE.",
+        HelpName = "NAME",
+    };
+
     public static Deployment Of(ParseResult parsed, Terminal terminal) =>
         new(parsed, Environment.GetEnvironmentVariable, Environment.CurrentDirectory, terminal);
+
+    /// <summary>For verbs with <see cref="Table"/>.</summary>
+    public Task<string> FindTableAsync() => FindAsync(DeployedName.Table, _parsed.GetValue(Table));
 
     /// <summary>Throws a <see cref="UserException"/> when nothing names it.</summary>
     public async Task<string> FindAsync(DeployedName name, string? option) =>

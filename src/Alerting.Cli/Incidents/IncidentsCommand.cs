@@ -28,12 +28,6 @@ internal static class IncidentsCommand
     private static readonly Option<string?> Reason =
         new("--reason") { Description = "Why it is closed; everybody notified reads it.", HelpName = "TEXT" };
 
-    private static readonly Option<string?> Table = new("--table")
-    {
-        Description = "The deployment's table (output TableName). Default: ALERTING_TABLE.",
-        HelpName = "NAME",
-    };
-
     private static readonly Option<string?> Groups = new("--groups")
     {
         Description = "The groups queue (output GroupsQueueUrl). Default: ALERTING_GROUPS_QUEUE.",
@@ -61,7 +55,7 @@ internal static class IncidentsCommand
     private static Command List(Terminal terminal, TimeProvider time)
     {
         var command = new Command("list", "Lists the open incidents, those that nobody answered first.")
-            { Table, Deployment.Stack, Inputs.Json };
+            { Deployment.Table, Deployment.Stack, Inputs.Json };
         command.SetAction((parsed, cancellation) =>
             ReadAsync(parsed, terminal, time, async incidents =>
             {
@@ -75,7 +69,7 @@ internal static class IncidentsCommand
     private static Command Show(Terminal terminal, TimeProvider time)
     {
         var command = new Command("show", "Shows an incident and what happened to it. Kept for 90 days.")
-            { Incident, Table, Deployment.Stack, Inputs.Json };
+            { Incident, Deployment.Table, Deployment.Stack, Inputs.Json };
         command.SetAction((parsed, cancellation) =>
             ReadAsync(parsed, terminal, time, async incidents =>
             {
@@ -90,7 +84,8 @@ internal static class IncidentsCommand
     private static Command Answer(string name, string description, Terminal terminal, TimeProvider time,
         Func<ParseResult, string, string, string, DateTimeOffset, PersonAnswer> answer, params Option[] options)
     {
-        var command = new Command(name, description) { Incident, By, Table, Groups, Deployment.Stack, Inputs.Json };
+        var command = new Command(name, description)
+            { Incident, By, Deployment.Table, Groups, Deployment.Stack, Inputs.Json };
         foreach (var option in options)
             command.Add(option);
         command.SetAction((parsed, cancellation) => AnswerAsync(parsed, terminal, time, async incidents =>
@@ -115,15 +110,14 @@ internal static class IncidentsCommand
     private static async Task<int> ReadAsync(
         ParseResult parsed, Terminal terminal, TimeProvider time, Func<DeployedIncidents, Task<int>> work) =>
         await DeployedIncidents.UseAsync(
-            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), null, time,
-            work);
+            await Deployment.Of(parsed, terminal).FindTableAsync(), null, time, work);
 
     private static async Task<int> AnswerAsync(
         ParseResult parsed, Terminal terminal, TimeProvider time, Func<DeployedIncidents, Task<int>> work)
     {
         var deployment = Deployment.Of(parsed, terminal);
         return await DeployedIncidents.UseAsync(
-            await deployment.FindAsync(DeployedName.Table, parsed.GetValue(Table)),
+            await deployment.FindTableAsync(),
             await deployment.FindAsync(DeployedName.Groups, parsed.GetValue(Groups)), time, work);
     }
 

@@ -43,12 +43,6 @@ internal static class SilenceCommand
 
     private static readonly Option<bool> All = new("--all") { Description = "Include ended silences." };
 
-    private static readonly Option<string?> Table = new("--table")
-    {
-        Description = "The deployment's table (output TableName). Default: ALERTING_TABLE.",
-        HelpName = "NAME",
-    };
-
     public static Command Create(Terminal terminal, TimeProvider time) =>
         new("silence", "Adds, lists and ends silences of a deployment.")
     {
@@ -59,7 +53,7 @@ internal static class SilenceCommand
     {
         var command = new Command("add", "Silences matching alerts. Takes effect within 10 seconds.")
         {
-            Matchers, For, Until, UntilResolved, From, Comment, Author, Table, Deployment.Stack, Inputs.Json,
+            Matchers, For, Until, UntilResolved, From, Comment, Author, Deployment.Table, Deployment.Stack, Inputs.Json,
         };
         command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
@@ -94,7 +88,7 @@ internal static class SilenceCommand
         var command = new Command("list",
             "Lists active and upcoming silences, and the maintenance windows of the configuration.")
         {
-            All, Table, Deployment.Stack, Inputs.Config, Inputs.Json,
+            All, Deployment.Table, Deployment.Stack, Inputs.Config, Inputs.Json,
         };
         command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
@@ -116,7 +110,7 @@ internal static class SilenceCommand
             "Ends a silence now. Takes effect within 15 seconds; notifications for alerts that still fire follow " +
             "within a minute.")
         {
-            Id, Table, Deployment.Stack, Inputs.Json,
+            Id, Deployment.Table, Deployment.Stack, Inputs.Json,
         };
         command.SetAction((parsed, cancellation) => UseAsync(parsed, terminal, time, async table =>
         {
@@ -142,7 +136,7 @@ internal static class SilenceCommand
     private static async Task<int> UseAsync(
         ParseResult parsed, Terminal terminal, TimeProvider time, Func<SilenceTable, Task<int>> work) =>
         await SilenceTable.UseAsync(
-            await Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(Table)), time, work);
+            await Deployment.Of(parsed, terminal).FindTableAsync(), time, work);
 
     private static DateTimeOffset End(
         string? duration, DateTimeOffset? until, DateTimeOffset start, bool untilResolved) => (duration, until) switch

@@ -7,23 +7,17 @@ namespace Alerting.Cli.Status;
 /// <summary><c>alerting status</c>: one screen about a deployment. Exit code 1 when the pipeline has a problem.</summary>
 internal static class StatusCommand
 {
-    private static readonly Option<string?> Table = new("--table")
-    {
-        Description = "The deployment's table (output TableName). Default: ALERTING_TABLE.",
-        HelpName = "NAME",
-    };
-
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("status",
             "Shows whether the deployed pipeline is healthy: queues, dead letters, open incidents, checks.")
         {
-            Deployment.Stack, Table, Inputs.Json,
+            Deployment.Stack, Deployment.Table, Inputs.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var deployment = Deployment.Of(parsed, terminal);
-            var table = await deployment.FindAsync(DeployedName.Table, parsed.GetValue(Table));
+            var table = await deployment.FindTableAsync();
             var status = await AwsProblem.ExplainAsync($"table {table} or a queue", async () =>
             {
                 using var dynamo = AwsClients.Dynamo();

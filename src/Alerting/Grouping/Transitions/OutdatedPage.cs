@@ -43,7 +43,7 @@ internal static class OutdatedPage
             ? entry with { PagedAs = own, PagedAlso = Others(entry, own) is [_, ..] others ? others : null }
             : entry;
 
-    /// <summary>A process that had not heard of its end may have sent the page under the incident before.</summary>
+    /// <summary>A process that did not know of its end may have sent the page under the incident before.</summary>
     public static AlertEntry NoteLast(AlertEntry entry, string? lastIncident, GroupDraft group) =>
         group.IsRetried && entry.Severity.IsPage() && lastIncident is { } last && IncidentIds.IsKey(last)
             && last != group.State.IncidentId
