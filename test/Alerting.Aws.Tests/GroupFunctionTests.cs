@@ -63,11 +63,13 @@ public sealed class GroupFunctionTests(MotoServer moto)
         await stack.RunAsync(until: () => stack.Chat.Requests.Count == 3
             || stack.Chat.Requests.Count == 2 && stack.Logs.Contains("[Superseded]", StringComparison.Ordinal));
 
+        var sent = stack.Chat.Requests.Count;
+
         stack.Proxy.Intercept = _ => null;
         (await FailedAsync(stack, Again(messages, 3))).ShouldBeEmpty(stack.Logs);
         await stack.RunAsync();
-        stack.Chat.Requests.Count.ShouldBe(stack.Logs.Contains("[Superseded]", StringComparison.Ordinal) ? 2 : 3,
-            "the pages are known, and the warning waits for others");
+        // Recording both pages about "disk" may say [Superseded] of the earlier one now: it was sent before.
+        stack.Chat.Requests.Count.ShouldBe(sent, $"the pages are known, and the warning waits for others\n{stack.Logs}");
     }
 
     [Fact]
