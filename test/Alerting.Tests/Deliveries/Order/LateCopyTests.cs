@@ -18,7 +18,7 @@ public sealed class LateCopyTests : ISender
 {
     private static readonly AlertingConfig Config = Some.Config("""
         receivers: { chat: { slack: 'https://example.com/x' } }
-        routes: [{ to: chat, group_by: [account] }]
+        routes: [{ to: chat, group_by: [account], interval: 1m }]
         """);
 
     private readonly FakeTimeProvider _time = new(Some.Time);
@@ -66,6 +66,19 @@ public sealed class LateCopyTests : ISender
         _sent.ShouldBe(["critical:disk"]);
     }
 
+    /// <summary>The page of the rise joined the incident that another alert's page opened before it.</summary>
+    [Fact]
+    public void The_end_finds_the_fallback_that_got_a_page_without_state()
+    {
+        var messages = Messages("error:disk error:cpu critical:disk ok:disk");
+        var rise = Pages(messages[1..3])[1].ShouldHaveSingleItem();
+
+        var end = Copies(messages)[^1];
+
+        end.IsResolved.ShouldBeTrue();
+        FallbackKeys.OfFiring(rise).Intersect(FallbackKeys.OfResolved(end)).ShouldNotBeEmpty();
+    }
+
     public bool Serves(string channel) => true;
 
     public Task<Verdict> SendAsync(Delivery delivery, TargetSettings settings, CancellationToken cancellation)
@@ -99,15 +112,15 @@ public sealed class LateCopyTests : ISender
     private static IReadOnlyList<IReadOnlyList<Notification>> Pages(GroupEnvelope[] messages) => new StatelessPages(Config)
         .Of(null, MuteContext.Empty, messages, Some.Time.AddMinutes(1), "away");
 
-    /// <summary>What the group decides when its state is back.</summary>
+    /// <summary>What the group decides when its state is back, and when its next batch is due.</summary>
     private static List<Notification> Copies(GroupEnvelope[] messages)
     {
         var reducer = new GroupReducer(new GroupRules(Config));
         var (state, decided) = (GroupState.New(messages[0].To), new List<Notification>());
-        foreach (var each in messages)
+        foreach (var (at, message) in messages.Select(each => each.Message with { IsRetried = true })
+            .Append(new Wake()).Index())
         {
-            var step = reducer.Reduce(
-                state, each.Message with { IsRetried = true }, Some.Time.AddMinutes(5), MuteContext.Empty);
+            var step = reducer.Reduce(state, message, Some.Time.AddMinutes(5 + 2 * at), MuteContext.Empty);
             decided.AddRange(step.Notifications);
             state = step.State;
         }
