@@ -1,4 +1,5 @@
 using Alerting.Aws;
+using Alerting.Aws.Signed;
 using Alerting.Channels;
 using Alerting.Channels.Email;
 using Alerting.Checks;
@@ -63,6 +64,8 @@ public sealed class AlertingServices : IDisposable
     public AwsBackend? Backend { get; }
 
     internal ISignalIntake Intake { get; }
+
+    internal SignedHttp Signed => field ??= new SignedHttp(_aws, _environment, Time);
 
     internal BesideSettings BesideSettings => field ??= BesideSettings.Of(_environment);
 

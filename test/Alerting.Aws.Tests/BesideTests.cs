@@ -17,13 +17,13 @@ public sealed class BesideTests(MotoServer moto)
         stack.Set("ALERTING_BESIDE_CHANGES", "on");
         await stack.PublishAsync(Deployment);
         await stack.PublishAsync(DeployedStack.Alarm("orders-api latency"));
-        await stack.RunAsync();
-        var before = services.Requests.Count;
+        await stack.RunAsync(until: () => services.Requests.Count == 2);
 
         await stack.PublishAsync(DeployedStack.Alarm("orders-api errors"));
+        await stack.RunAsync(until: () => services.Requests.Count == 4);
         await stack.RunAsync();
 
-        string[] paths = [.. services.Requests.Skip(before).Select(request => request.Path)];
+        string[] paths = [.. services.Requests.Skip(2).Select(request => request.Path)];
         paths.ShouldBe(["/slack/api/chat.postMessage", "/slack/api/chat.update"], stack.Logs);
         var (page, update) = (services.Requests[^2], services.Requests[^1]);
         page.Body.ShouldNotContain("min before");
@@ -43,6 +43,7 @@ public sealed class BesideTests(MotoServer moto)
         await using var stack = await CreateAsync(services);
         stack.Set("ALERTING_BESIDE_CHANGES", "on");
         await stack.PublishAsync(DeployedStack.Alarm("first"));
+        await stack.RunAsync(until: () => services.Requests.Count == 1 && stack.Proxy.Calls.ContainsKey("Query"));
         await stack.RunAsync();
         var (before, sent) = (Array.Empty<string>(), services.Requests.Count);
         var calls = new List<string>();
@@ -57,6 +58,7 @@ public sealed class BesideTests(MotoServer moto)
         };
 
         await stack.PublishAsync(DeployedStack.Alarm("second"));
+        await stack.RunAsync(until: () => stack.Proxy.Calls.GetValueOrDefault("Query") == 4);
         await stack.RunAsync();
 
         // To the group and to the pages. The third is queued when the page is delivered.
@@ -81,7 +83,7 @@ public sealed class BesideTests(MotoServer moto)
                 "application/x-amz-json-1.0")
             : null;
 
-        await stack.RunAsync();
+        await stack.RunAsync(until: () => stack.Logs.Contains("Left out beside", StringComparison.Ordinal));
 
         services.Requests.ShouldHaveSingleItem(stack.Logs);
         stack.Logs.ShouldContain("Left out beside the page to room: changes and other alarms");

@@ -55,6 +55,8 @@ public sealed class PermissionTests(MotoServer moto)
               phone: { sms: "+447700900123" }
             """, hasPagesQueue: true);
         stack.IsHurried = true;
+        stack.Set("ALERTING_BESIDE_CHANGES", "on");
+        stack.Set("ALERTING_BESIDE_LOG_GROUPS", "/aws/lambda/orders-api");
         await stack.ServeSlackButtonsAsync("a signing secret");
         var topic = await stack.CreateEmailTopicAsync();
         await stack.ConfigureAsync(
@@ -72,6 +74,7 @@ public sealed class PermissionTests(MotoServer moto)
         await OverdueEscalationTests.SaveAsync(stack.Resources.Store(stack.Table), "overdue");
         await WaitForTheTickAsync(stack);
         await DeployOtherRoutesAsync(stack);
+        await PageWithSomethingBesideAsync(stack);
 
         stack.Proxy.Denied.ShouldBeEmpty(stack.Logs);
         var used = stack.Proxy.Used.Select(use => (use.Role, use.Permission.Sid, use.Permission.Action)).ToHashSet();
@@ -205,6 +208,30 @@ public sealed class PermissionTests(MotoServer moto)
             """;
         await stack.InvokeAsync("webhook", FunctionUrl.Event("POST", "/alertmanager", alerts,
             ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+    }
+
+    /// <summary>Changes that arrive by both ways, and a page about a metric of log lines.</summary>
+    private static async Task PageWithSomethingBesideAsync(DeployedStack stack)
+    {
+        stack.Proxy.Intercept = action => action switch
+        {
+            "FilterLogEvents" => HttpReply.Text(200, """{"events":[]}""", "application/x-amz-json-1.1"),
+            "DescribeMetricFilters" => HttpReply.Text(200, """{"metricFilters":[]}""", "application/x-amz-json-1.1"),
+            _ => null,
+        };
+        stack.Chat.Responder = _ => Task.FromResult(HttpReply.Ok);
+        await stack.PublishAsync(Events.Text("codedeploy/success.json"));
+        await stack.InvokeAsync("webhook", FunctionUrl.Event("POST", "/events",
+            """
+            {"deployment_status":{"id":1,"state":"success"},"deployment":{"environment":"production","ref":"v1"},
+            "repository":{"full_name":"shop/orders-api"}}
+            """, ("Authorization", "Bearer " + DeployedStack.WebhookToken)));
+        foreach (var (name, space) in ((string, string)[])[("lambda [critical]", "AWS/Lambda"), ("shop [critical]", "Shop")])
+        {
+            await stack.PublishAsync(DeployedStack.Alarm(name).Replace("AWS/Lambda", space, StringComparison.Ordinal)
+                .Replace("\"FunctionName\"", space == "Shop" ? "\"Shop\"" : "\"FunctionName\"", StringComparison.Ordinal));
+        }
+        await stack.RunAsync();
     }
 
     /// <summary>

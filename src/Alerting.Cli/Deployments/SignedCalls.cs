@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
-using Amazon;
+using Alerting.Aws.Signed;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using Amazon.Runtime.Internal.Auth;
 
 namespace Alerting.Cli.Deployments;
 
@@ -38,42 +34,21 @@ internal sealed class SignedCalls : IDisposable
     /// <param name="target">Of the JSON protocol, such as <c>Logs_20140328.StartQuery</c>.</param>
     public async Task<SignedAnswer> PostAsync(string service, string body, string contentType, string? target = null)
     {
-        var address = Endpoint(service);
+        var address = AwsSignature.Endpoint(_environment, service, Region);
         var bytes = Encoding.UTF8.GetBytes(body);
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["content-type"] = contentType,
-            ["host"] = address.Authority,
-            ["x-amz-date"] = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture),
-        };
-        if (_credentials.Token is { Length: > 0 } token)
-            headers["x-amz-security-token"] = token;
+        List<(string, string)> headers = [("content-type", contentType)];
         if (target is not null)
-            headers["x-amz-target"] = target;
+            headers.Add(("x-amz-target", target));
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        foreach (var (name, value) in headers.Where(header => header.Key[0] == 'x'))
-            request.Headers.TryAddWithoutValidation(name, value);
-        request.Headers.TryAddWithoutValidation("Authorization", Sign(service, headers, bytes, now));
+        foreach (var (name, value) in AwsSignature.Headers(_credentials, Region, service, HttpMethod.Post, address,
+            headers, bytes, TimeProvider.System.GetUtcNow().UtcDateTime))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+        }
         using var response = await _http.SendAsync(request);
         return new SignedAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public void Dispose() => _http.Dispose();
-
-    private string Sign(string service, SortedDictionary<string, string> headers, byte[] body, DateTime now)
-    {
-        var names = string.Join(';', headers.Keys);
-        var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
-        return AWS4Signer.ComputeSignature(
-            _credentials, Region, now, service, names, $"POST\n/\n\n{lines}\n{names}\n{hash}").ForAuthorizationHeader;
-    }
-
-    /// <summary>The variables of AWS's own tools: for one service, then for all.</summary>
-    private Uri Endpoint(string service) =>
-        new((_environment($"AWS_ENDPOINT_URL_{service.ToUpperInvariant()}") ?? _environment("AWS_ENDPOINT_URL"))
-            is { Length: > 0 } given ? given
-            : $"https://{service}.{Region}.{RegionEndpoint.GetBySystemName(Region).PartitionDnsSuffix}");
 }

@@ -1,4 +1,5 @@
 using Alerting.Aws.Queues;
+using Alerting.Aws.Signed;
 using Alerting.Beside;
 using Alerting.Deliveries;
 using Alerting.Notifications;
@@ -61,6 +62,11 @@ internal sealed class BesidePages(AlertingServices services)
         var sources = new List<IBesideSource>();
         if (_settings.KeepsChanges)
             sources.Add(new RecentSource(runtime.Config, services.RequireBackend().Recent));
+        if (!_settings.LogGroups.IsNone)
+        {
+            sources.Add(new LogSource(_settings.LogGroups, new CloudWatchLogs(services.Signed),
+                (_settings.Account, _settings.Region)));
+        }
         return sources;
     }
 

@@ -58,6 +58,9 @@ public sealed record LogOccurrence
     /// <summary>The stack trace of the first line that had one, the program's own frames first.</summary>
     public string? Stack { get; init; }
 
+    /// <summary>Where it failed in the program's own code, by that stack trace: <c>PaymentClient.ChargeAsync</c>.</summary>
+    public string? Place { get; init; }
+
     public string? Logger { get; init; }
 
     /// <summary>The report of Lambda about the invocation that failed.</summary>

@@ -17,7 +17,7 @@ internal sealed class OccurrenceDraft
     private readonly string? _logger;
     private string _template, _reason;
     private string? _exception;
-    private string? _stack, _headline;
+    private string? _stack, _place, _headline;
     private LambdaReport? _report;
     private long _first, _last;
     private string _firstId;
@@ -92,6 +92,7 @@ internal sealed class OccurrenceDraft
         Samples = _samples,
         Exception = _exception,
         Stack = _stack,
+        Place = _place,
         Logger = _logger,
         Report = _report,
         Headline = _headline,
@@ -131,7 +132,11 @@ internal sealed class OccurrenceDraft
         {
             Headline = Headline(line),
         });
-        _stack ??= line.Stack.IsEmpty ? null : StackExcerpt.OwnFramesFirst(line.Stack);
+        if (_stack is null && !line.Stack.IsEmpty)
+        {
+            _stack = StackExcerpt.OwnFramesFirst(line.Stack);
+            _place = StackPlace.Of(line.Stack);
+        }
     }
 
     /// <summary><c>message: Exception: detail</c> without the parts that are empty.</summary>

@@ -125,6 +125,7 @@ public static class ChangeReader
     {
         "cloudtrail" => FactOf(signal, "Resource") is { } resource ? [resource] : [],
         "codepipeline" or "cloudformation" => [signal.Name],
+        AlarmReader.SourceName => [.. ServiceNames.Of(signal), signal.Name],
         _ => ServiceNames.Of(signal),
     };
 

@@ -20,6 +20,9 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
         ("arn:aws:sns:", "EmailTopic"),
     ];
 
+    /// <summary>Those of the parameter. A metric's is looked for in all, which reads no lines.</summary>
+    public const string LogGroups = "BesideLogGroups";
+
     /// <summary>The calling function, taken from its access key.</summary>
     public static string? RoleOf(RecordedRequest request)
     {
@@ -41,6 +44,7 @@ internal sealed record AwsCall(string Action, string Resource, string? LeadingKe
         {
             "AmazonSQS" => new("sqs:" + action.Replace("Batch", "", StringComparison.Ordinal),
                 LogicalId(Text(body, "QueueUrl").Split('/')[^1])),
+            "Logs_20140328" => new("logs:" + action, LogGroups),
             "AmazonSSM" => new("ssm:" + action, LogicalId(Text(body, "Name"))),
             _ => new("dynamodb:" + action, LogicalId(Text(body, "TableName")) +
                 (Text(body, "IndexName") is { Length: > 0 } index ? "/index/" + index : ""),

@@ -83,6 +83,8 @@ internal sealed class TemplatePolicies
     /// <summary>The logical id, or the stack's parameter with the name, in a reference.</summary>
     private static string Logical(string reference)
     {
+        if (reference.Contains(AwsCall.LogGroups) || reference.EndsWith(":log-group:*", StringComparison.Ordinal))
+            return AwsCall.LogGroups;
         if (reference.IndexOf(":parameter${", StringComparison.Ordinal) is > 0 and var start)
             return reference[(start + ":parameter${".Length)..^1];
         if (reference.IndexOf(":parameter/aws/reference/", StringComparison.Ordinal) is > 0 and var named)

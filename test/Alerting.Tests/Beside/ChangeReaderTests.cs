@@ -12,7 +12,7 @@ public sealed class ChangeReaderTests
     [Theory]
     [InlineData("codedeploy/success", "orders deployed (CodeDeploy, production)", "orders")]
     [InlineData("codedeploy/failed-sns", "orders deployment failed (CodeDeploy, production)", "orders")]
-    [InlineData("codepipeline/succeeded", "pipeline orders-release succeeded (CodePipeline)", "orders-release")]
+    [InlineData("codepipeline/succeeded", "pipeline orders-deploy succeeded (CodePipeline)", "orders-deploy")]
     [InlineData("cloudformation/complete-sns", "stack orders updated (CloudFormation)", "orders")]
     [InlineData("cloudformation/rollback-sns", "stack orders being rolled back (CloudFormation)", "orders")]
     [InlineData("cloudformation/stack-in-progress", "stack orders update started (CloudFormation)", "orders")]
@@ -22,7 +22,7 @@ public sealed class ChangeReaderTests
     [InlineData("github/deployment-succeeded", "shop main deployed to production (GitHub, ann)", "shop")]
     [InlineData("gitlab/deployment-failed", "shop main deployment to production failed (GitLab, Ann Lee)", "shop")]
     [InlineData("cloudwatch-alarm/updated", "alarm orders-db CPU changed: threshold 90 → 80", "orders-db")]
-    [InlineData("cloudwatch-alarm/created", "alarm orders-api errors created", "orders-api")]
+    [InlineData("cloudwatch-alarm/created", "alarm orders is down created", "orders is down")]
     public void A_change_is_read_from_its_event(string name, string text, string service)
     {
         var change = Read(name).ShouldNotBeNull();
