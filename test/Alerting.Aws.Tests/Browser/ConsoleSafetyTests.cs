@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
@@ -31,11 +30,11 @@ public sealed class ConsoleSafetyTests(MotoServer moto)
         (await console.PostAsync("/api/silences", "not JSON")).Status.ShouldBe(400);
         (await console.GetAsync("/api/silences")).GetProperty("silences").GetArrayLength().ShouldBe(0);
 
-        using var page = await console.Http.GetAsync(new Uri("/history", UriKind.Relative));
+        using var page = await console.Http.GetAsync(new Uri("/history", UriKind.Relative), Cancellation);
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         policy.ShouldContain("default-src 'none'");
         policy.ShouldNotContain("unsafe");
-        var html = await page.Content.ReadAsStringAsync();
+        var html = await page.Content.ReadAsStringAsync(Cancellation);
         html.ShouldNotContain("style=");
         html.ShouldNotContain("<script>");
     }
@@ -88,6 +87,8 @@ public sealed class ConsoleSafetyTests(MotoServer moto)
         away.ExitCode.ShouldBe(2);
         away.Error.ShouldStartWith("alerting: Cannot use these credentials: AWS cannot be reached in eu-west-1.");
     }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static async Task<int> StatusAsync(
         HttpClient http, HttpMethod method, Uri uri, params (string Name, string Value)[] headers)

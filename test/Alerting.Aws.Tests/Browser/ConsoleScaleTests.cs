@@ -57,7 +57,7 @@ public sealed class ConsoleScaleTests(MotoServer moto)
         var severity = number % 50 == 0 ? Severity.Critical : Severity.Error;
         var alert = new Alert
         {
-            Signal = new Signal { Source = "test", Name = name, Title = name, Identity = name },
+            Signal = new Signal { Source = "test", Name = name, Title = name, Identity = name, EventKey = name },
             Severity = severity, SeverityReason = "test", Fingerprint = Fingerprint.Of(name),
             Labels = new Dictionary<string, string> { ["name"] = name },
         };
