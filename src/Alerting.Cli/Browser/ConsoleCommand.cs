@@ -62,6 +62,7 @@ internal static class ConsoleCommand
             Groups = await FindAsync(DeployedName.Groups, Groups),
             Deliveries = await FindAsync(DeployedName.Deliveries, Deliveries),
             DeadLetters = await FindAsync(DeployedName.DeadLetters, Queue),
+            Logs = isNamed ? null : await deployment.FindIfDeployedAsync(DeployedName.Logs),
             Config = parsed.GetValue(Config),
         };
 

@@ -27,6 +27,7 @@ namespace Alerting.Cli.Browser;
 [JsonSerializable(typeof(ConfigView))]
 [JsonSerializable(typeof(WhereRequest))]
 [JsonSerializable(typeof(WhereView))]
+[JsonSerializable(typeof(WhyView))]
 internal sealed partial class ConsoleJson : JsonSerializerContext
 {
     /// <summary>Without a body if the page has the same already: it asks every few seconds.</summary>

@@ -10,6 +10,9 @@ internal sealed record ConsoleParts(string Name, string Table)
 
     public string? DeadLetters { get; init; }
 
+    /// <summary>The functions' log group.</summary>
+    public string? Logs { get; init; }
+
     /// <summary>A file, <c>ssm:/parameter</c>, or null for the default.</summary>
     public string? Config { get; init; }
 }

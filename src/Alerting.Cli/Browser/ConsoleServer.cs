@@ -62,6 +62,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         DeadEndpoints.Map(app, backend);
         WeekEndpoints.Map(app, backend);
         ConfigEndpoints.Map(app, backend);
+        WhyEndpoint.Map(app, backend);
         app.MapFallback(context => ConsoleJson.RefuseAsync(context, 404, "There is nothing at this path."));
         await app.StartAsync();
         return new ConsoleServer(app, session);

@@ -75,7 +75,7 @@ public sealed class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFix
         await using var page = await chromium.OpenPlainAsync(console.Address, 1440, 900, ColorScheme.Light);
 
         foreach (var (view, text) in ((string, string)[])[("history", "Noisiest"), ("silences", "planned"),
-            ("oncall", "Ann Lee"), ("dead", "lost"), ("config", "escalation duty"), ("why", "alerting why")])
+            ("oncall", "Ann Lee"), ("dead", "lost"), ("config", "escalation duty"), ("why", "Every decision")])
         {
             await page[$"#views a[data-view={view}]"].ClickAsync();
             await Expect(page["#view"]).ToContainTextAsync(text);

@@ -11,22 +11,23 @@ import * as dead from './dead.js';
 import * as past from './past.js';
 import * as settings from './settings.js';
 import * as silences from './silences.js';
-import * as soon from './soon.js';
+import * as nowhere from './nowhere.js';
 import * as week from './week.js';
+import * as why from './why.js';
 
 service.name = 'console';
 
 const VIEWS = [
   [/^\/$/, 'now', now], [/^\/incidents\/([^/]+)$/, 'incident', one],
   [/^\/history$/, 'history', past], [/^\/silences$/, 'silences', silences], [/^\/oncall$/, 'oncall', week],
-  [/^\/dead$/, 'dead', dead], [/^\/config$/, 'config', settings], [/^\/why$/, 'why', soon],
+  [/^\/dead$/, 'dead', dead], [/^\/config$/, 'config', settings], [/^\/why$/, 'why', why],
 ];
 
 let shown = null;
 
 /** Shows the view of the address. A view of the same kind stays, and only reads its new state. */
 function route() {
-  const [found, name, view] = VIEWS.map(([pattern, ...rest]) => [location.pathname.match(pattern), ...rest]).find(each => each[0]) ?? [null, 'none', soon];
+  const [found, name, view] = VIEWS.map(([pattern, ...rest]) => [location.pathname.match(pattern), ...rest]).find(each => each[0]) ?? [null, 'none', nowhere];
   for (const link of document.querySelectorAll('#views a')) {
     if (link.dataset.view === name || (name === 'incident' && link.dataset.view === 'now')) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

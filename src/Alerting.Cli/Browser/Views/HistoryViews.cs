@@ -17,3 +17,14 @@ internal sealed record NoisyView(string Labels, string Route, int Count, int Nig
 
 /// <param name="Evening">The day on which the night began.</param>
 internal sealed record NightView(string Evening, int Count);
+
+/// <param name="Read">What was read, a sentence each.</param>
+/// <param name="Problems">What could not be read, a sentence each.</param>
+/// <param name="Meant">Names that may be meant, if nothing was found.</param>
+internal sealed record WhyView(
+    IReadOnlyList<WhyStep> Entries, IReadOnlyList<string> Read, IReadOnlyList<string> Problems,
+    IReadOnlyList<string> Meant);
+
+internal sealed record WhyStep(
+    DateTimeOffset At, string Kind, string Code, string Text, string? Alert, string? Incident,
+    IReadOnlyList<string> To, string? By, bool IsFromLog);
