@@ -24,6 +24,7 @@ public sealed class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFix
             timezone: Europe/London
             layers: [{ rotation: [ann], every: 1w, handover: "mon 09:00", from: 2020-01-06 }]
         escalations: { duty: [{ notify: [primary] }, { after: 10m, notify: [bob] }] }
+        severity: [{ match: ['name =~ "backup.*"'], severity: warning, override: true }]
         time_intervals: { never: { days: mon, from: "00:00", to: "00:01" } }
         routes:
           - { name: nightly, match: ['name =~ "backup.*"'], to: chat, group_by: [name], hold: never }

@@ -24,9 +24,11 @@ const VIEWS = [
 ];
 
 let shown = null;
+let isReady = false;
 
 /** Shows the view of the address. A view of the same kind stays, and only reads its new state. */
 function route() {
+  if (!isReady) return;
   const [found, name, view] = VIEWS.map(([pattern, ...rest]) => [location.pathname.match(pattern), ...rest]).find(each => each[0]) ?? [null, 'none', nowhere];
   for (const link of document.querySelectorAll('#views a')) {
     if (link.dataset.view === name || (name === 'incident' && link.dataset.view === 'now')) link.setAttribute('aria-current', 'page');
@@ -88,6 +90,7 @@ async function start() {
   $('readonly').hidden = !missing.length;
   $('readonly').textContent = `${session.access.answer && session.access.table ? 'Read-only' : 'Partly read-only'}: ${missing.join(' ')}`;
   if (session.configProblem) toast(session.configProblem, true);
+  isReady = true;
   route();
 }
 

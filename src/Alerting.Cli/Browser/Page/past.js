@@ -40,16 +40,16 @@ export function enter(view, state) {
       h('label.wide', null, h('span', null, 'Search'), h('input', { id: 'past-q', type: 'search', autocomplete: 'off', spellcheck: 'false', placeholder: 'Name, label, route, code', oninput: event => { clearTimeout(typing); const { value } = event.target; typing = setTimeout(() => change({ q: value.trim() }, { isTyping: true }), 250); } })),
       select('days', 'Opened', DAYS), select('sort', 'Sort', SORTS)),
     h('div.columns-of-history', null,
-      h('section', { 'aria-labelledby': 'past-title' }, h('h2', { id: 'past-title', role: 'status' }, 'History'), h('div', { id: 'past-bulk' }), h('div.scroll', { id: 'past-rows' })),
+      h('section', { 'aria-labelledby': 'past-title' }, h('h2', { id: 'past-title' }, 'History'), h('div', { id: 'past-bulk' }), h('div.scroll', { id: 'past-rows' })),
       h('aside', { 'aria-label': 'Summary' },
         h('section', { 'aria-labelledby': 'noisy-title' }, h('h2', { id: 'noisy-title' }, 'Noisiest'), h('ul.bars', { id: 'noisy' })),
         h('section', { 'aria-labelledby': 'nights-title' }, h('h2', { id: 'nights-title' }, 'By night'), h('ul.bars', { id: 'nights' })))));
+  showFilters();
 }
 
 export function show(view, found, state) {
   query = state.query;
-  $('past-days').value = query.get('days') ?? '7';
-  $('past-sort').value = query.get('sort') ?? '';
+  showFilters();
   if (document.activeElement !== $('past-q')) $('past-q').value = query.get('q') ?? '';
   const night = query.get('night');
   fill($('past-title'), found.found === 1 ? '1 incident' : `${found.found} incidents`, found.found < found.all ? ` of ${found.all}` : '',
@@ -66,6 +66,11 @@ export function show(view, found, state) {
   const worst = Math.max(1, ...found.nights.map(one => one.count));
   fill($('nights'), found.nights.slice(0, 14).map(one => bar(time.shortDay(`${one.evening}T12:00:00Z`), '22:00 to 07:00', one.count, worst, () => change({ night: one.evening }), `${one.count}`)));
   if (!found.nights.length) fill($('nights'), h('li.empty', null, 'None at night.'));
+}
+
+function showFilters() {
+  $('past-days').value = query.get('days') ?? '7';
+  $('past-sort').value = query.get('sort') ?? '';
 }
 
 const isOpen = row => row.state === 'open' || row.state === 'acknowledged' || row.state === 'snoozed';
