@@ -48,7 +48,7 @@ internal sealed class PlaygroundRun
         {
             if (isLive)
                 Receive(LiveSender.Of(delivery));
-        }, ended);
+        }, ended) { OnCall = () => Store.OnCall };
     }
 
     public SimulatedTime Time { get; }

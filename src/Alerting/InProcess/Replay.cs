@@ -63,7 +63,10 @@ public sealed class Replay
     {
         var all = lines.Where(line => !(line.At > until)).ToArray();
         if (all.Select(line => line.Outage).OfType<ChannelOutage>().ToArray() is { Length: > 0 } outages)
-            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, _answers, outages);
+        {
+            _deliveries = new ReplayDeliveries(
+                _config, _time, _rateLimits, _answers, outages, () => _store.OnCall);
+        }
         await foreach (var (line, signals) in ReadAsync(WithIntakes(all), cancellation))
         {
             await MoveToAsync(line.At, cancellation);
