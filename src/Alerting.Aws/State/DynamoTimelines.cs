@@ -29,7 +29,9 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
             added.Add(WriteAsync(part.IncidentId, mark, cancellation));
         if (!isFirst && (part.HasMoved
             || part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach))
+        {
             added.Add(table.PutAsync(At(New(place.IncidentId, Place), place), condition: null, cancellation));
+        }
         return Task.WhenAll(added);
     }
 

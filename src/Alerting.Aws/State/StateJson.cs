@@ -19,4 +19,5 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(CalendarCopy))]
 [JsonSerializable(typeof(CalendarFeed))]
 [JsonSerializable(typeof(AnswerMark))]
+[JsonSerializable(typeof(OnCallSeen))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -312,4 +312,8 @@ public enum ReasonCode
     /// <summary>Less severe than the event says, because of the account it is from.</summary>
     [JsonStringEnumMemberName("SeverityCapped")]
     SeverityCapped,
+
+    /// <summary>Other people are on call while incidents are open.</summary>
+    [JsonStringEnumMemberName("HandedOver")]
+    HandedOver,
 }

@@ -51,7 +51,8 @@ public sealed class Replay
         _heartbeats = new LocalHeartbeats(_time);
         _alerting = new LocalAlerting(config, _time, store: _store, rateLimits: _rateLimits, timelines: _answers,
             onDropped: (notification, reason) => _dropped.Add(
-                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
+                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))))
+            { NotifiesOfHandovers = true };
     }
 
     /// <summary>Empty if something takes them.</summary>

@@ -35,6 +35,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Severity = notification.Severity,
             IsLessSevere = notification is
                 { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
+            IsHandover = notification.Code == ReasonCode.HandedOver,
             Receiver = notification.ReceiverName,
             To = notification.To,
             GroupKey = _redactor.Apply(notification.GroupKey),
@@ -58,7 +59,8 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Items =
             [
                 .. notification.Alerts.Select((alert, i) =>
-                    Item(notification, alert, place, i == 0 ? answer : null)),
+                    Item(notification, alert, place,
+                        AnswerUrl(IncidentOf(notification, alert), receiver) ?? (i == 0 ? answer : null))),
             ],
             Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
                 ? null
@@ -68,11 +70,18 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
 
     /// <summary>A person's own, or the receiver's, where anybody may answer. Null for what nobody can answer.</summary>
     private string? AnswerUrl(Notification notification, Receiver? receiver) =>
-        receiver is not null && notification is { SpansGroups: false, IsResolved: false }
-            && notification.Kind != NotificationKind.Digest
-            ? answers?.Of(new AnswerToken(
-                notification.IncidentId, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null))
-            : null;
+        notification is { SpansGroups: false, IsResolved: false, Kind: not NotificationKind.Digest }
+            ? AnswerUrl(notification.IncidentId, receiver)
+            : notification is { IncidentOf.Count: 1, More: 0 }
+                ? AnswerUrl(notification.IncidentOf.Values.Single(), receiver) : null;
+
+    private string? AnswerUrl(string? incident, Receiver? receiver) => incident is not null && receiver is not null
+        ? answers?.Of(new AnswerToken(
+            incident, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null))
+        : null;
+
+    private static string? IncidentOf(Notification notification, Alert alert) =>
+        notification.IncidentOf?.GetValueOrDefault(alert.Fingerprint);
 
     /// <summary>It may quote an alert.</summary>
     private string Safe(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));
