@@ -11,7 +11,7 @@ namespace Alerting.Aws.State;
 /// <c>checks</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
-public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
+public sealed partial class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
 {
     /// <summary>
     /// How long the circuit stays open after a timeout. A function that waited for each call would run out of time.
@@ -93,78 +93,6 @@ public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvi
         var request = new DeleteItemRequest { TableName = name, Key = Item.Key(partition, sort) };
         await dynamo.DeleteItemAsync(request, cancellation);
         return true;
-    }, cancellation);
-
-    /// <summary>Returns all pages.</summary>
-    /// <param name="index">Null for the table.</param>
-    /// <param name="isConsistent">Of the table only: indexes cannot.</param>
-    internal Task<List<Item>> QueryAsync(
-        Condition keys, string? index, CancellationToken cancellation, bool isConsistent = false) =>
-        TryAsync(async () =>
-    {
-        var found = new List<Item>();
-        var request = new QueryRequest
-        {
-            TableName = name,
-            IndexName = index,
-            KeyConditionExpression = keys.Expression,
-            ExpressionAttributeNames = keys.Names,
-            ExpressionAttributeValues = keys.Values,
-            ConsistentRead = isConsistent ? true : null,
-        };
-        do
-        {
-            var page = await dynamo.QueryAsync(request, cancellation);
-            found.AddRange((page.Items ?? []).Select(item => new Item(item)));
-            request.ExclusiveStartKey = page.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey is { Count: > 0 });
-        return found;
-    }, cancellation);
-
-    /// <summary>Returns one page.</summary>
-    /// <param name="after">The last item of the page before; null for the first page.</param>
-    internal Task<ItemPage> QueryPageAsync(
-        Condition keys, string index, int limit, Dictionary<string, AttributeValue>? after,
-        CancellationToken cancellation) => TryAsync(async () =>
-    {
-        var page = await dynamo.QueryAsync(new QueryRequest
-        {
-            TableName = name,
-            IndexName = index,
-            Limit = limit,
-            ExclusiveStartKey = after,
-            KeyConditionExpression = keys.Expression,
-            ExpressionAttributeNames = keys.Names,
-            ExpressionAttributeValues = keys.Values,
-        }, cancellation);
-        return new ItemPage([.. (page.Items ?? []).Select(item => new Item(item))],
-            page.LastEvaluatedKey is { Count: > 0 } last ? last : null);
-    }, cancellation);
-
-    /// <summary>How many items match; those that the filter leaves out are not counted.</summary>
-    internal Task<int> CountAsync(Condition keys, string index, string filter, CancellationToken cancellation) =>
-        TryAsync(async () =>
-    {
-        var count = 0;
-        var request = new QueryRequest
-        {
-            TableName = name,
-            IndexName = index,
-            Select = Select.COUNT,
-            KeyConditionExpression = keys.Expression,
-            FilterExpression = filter,
-            ExpressionAttributeNames = keys.Names,
-            ExpressionAttributeValues = keys.Values,
-        };
-        do
-        {
-            var page = await dynamo.QueryAsync(request, cancellation);
-            count += page.Count ?? 0;
-            request.ExclusiveStartKey = page.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey is { Count: > 0 });
-        return count;
     }, cancellation);
 
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)

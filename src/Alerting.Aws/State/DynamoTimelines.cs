@@ -12,11 +12,13 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     /// <summary>The place of an incident that lasts is written again and again, so it is kept as long as the rest.</summary>
     private const int PlaceEach = 20;
 
+    internal const string PartitionPrefix = "incident#";
     private const string Place = "place";
-    private const string Group = "key";
-    private const string Route = "route";
+    internal const string Group = "key";
+    internal const string Route = "route";
     private const string Entries = "entries";
-    private const string Answer = "answer";
+    private const string Delivery = "delivery#";
+    internal const string Answer = "answer";
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
@@ -24,7 +26,9 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     {
         var step = WithEntries(New(part.IncidentId, Step(part.Number)), part.Entries);
         var isFirst = part.Number == 0;
-        var added = new List<Task> { table.PutAsync(isFirst ? At(step, place) : step, condition: null, cancellation) };
+        if (isFirst)
+            step = IncidentHistory.Indexed(At(step, place), part);
+        var added = new List<Task> { table.PutAsync(step, condition: null, cancellation) };
         if (part.Mark is { } mark)
             added.Add(WriteAsync(part.IncidentId, mark, cancellation));
         if (!isFirst && (part.HasMoved
@@ -38,7 +42,7 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     public Task AddAsync(
         string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
         CancellationToken cancellation) => table.PutAsync(
-            WithEntries(New(incidentId, "delivery#" + deliveryId), deliveries), condition: null, cancellation);
+            WithEntries(New(incidentId, Delivery + deliveryId), deliveries), condition: null, cancellation);
 
     public async Task<AnswerMark?> FindAnswerAsync(string incidentId, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), Answer, cancellation) is { } item
@@ -59,12 +63,24 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     public async Task<IReadOnlyList<TimelineEntry>> ReadAsync(string incidentId, CancellationToken cancellation)
     {
         var items = await table.QueryAsync(Condition.Partition(Partition(incidentId)), index: null, cancellation);
-        return [.. items.Where(item => item.Attributes.ContainsKey(Entries))
-            .SelectMany(item => StoredJson.Read(item.Attributes[Entries], StateJson.Default.IReadOnlyListTimelineEntry))
+        return [.. items.SelectMany(EntriesOf).OrderBy(entry => entry.At)];
+    }
+
+    /// <summary>Only what became of its messages, in order.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> ReadDeliveriesAsync(
+        string incidentId, CancellationToken cancellation)
+    {
+        var keys = new Condition("#pk = :pk AND begins_with(#sk, :sk)").Name("#pk", AlertingTable.PartitionKey)
+            .Text(":pk", Partition(incidentId)).Name("#sk", AlertingTable.SortKey).Text(":sk", Delivery);
+        return [.. (await table.QueryAsync(keys, index: null, cancellation)).SelectMany(EntriesOf)
             .OrderBy(entry => entry.At)];
     }
 
-    private static string Step(int number) => string.Create(CultureInfo.InvariantCulture, $"step#{number:D6}");
+    internal static IReadOnlyList<TimelineEntry> EntriesOf(Item item) =>
+        item.Attributes.TryGetValue(Entries, out var entries)
+            ? StoredJson.Read(entries, StateJson.Default.IReadOnlyListTimelineEntry) : [];
+
+    internal static string Step(int number) => string.Create(CultureInfo.InvariantCulture, $"step#{number:D6}");
 
     private static Item At(Item item, IncidentPlace place) =>
         item.With(Group, place.GroupKey).With(Route, place.RouteId);
@@ -79,5 +95,5 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     private Item New(string incidentId, string sort) =>
         new Item(Partition(incidentId), sort).Until(time.GetUtcNow() + Retention);
 
-    private static string Partition(string incidentId) => "incident#" + incidentId;
+    internal static string Partition(string incidentId) => PartitionPrefix + incidentId;
 }

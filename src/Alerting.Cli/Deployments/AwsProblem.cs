@@ -25,31 +25,36 @@ internal static partial class AwsProblem
         }
         catch (Exception failure) when (failure is StateUnavailableException or QueueUnavailableException
             or AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException
-            or OperationCanceledException { InnerException: TimeoutException } or ProfileNotFoundException)
+            or OperationCanceledException { InnerException: TimeoutException } or ProfileNotFoundException
+            or ProcessAWSCredentialException)
         {
             throw new UserException($"Cannot use {part}: {Reason(failure)} {kept}".TrimEnd());
         }
     }
+
+    /// <summary>Whether the credentials lack the permission.</summary>
+    public static bool IsDenied(Exception failure) =>
+        Causes(failure).OfType<AmazonServiceException>().Any(refused => Kind(refused.ErrorCode) == Problem.Denied);
+
+    /// <param name="action">The permission it needs.</param>
+    public static string SentenceOf(Exception failure, string action) => Reason(failure, action);
 
     /// <summary>For a call by <see cref="SignedCalls"/>.</summary>
     /// <param name="action">The permission it needs.</param>
     public static string Refused(string service, string action, SignedAnswer answer, string region) =>
         $"{service} answered {answer.Code}{Advice(answer.Code, answer.Text, action, region)}";
 
-    private static string Reason(Exception failure)
+    private static string Reason(Exception failure, string? action = null)
     {
         var causes = Causes(failure).ToArray();
+        if (CredentialProblem.Sentence(causes) is { } missing)
+            return missing;
         if (causes.OfType<AmazonServiceException>().FirstOrDefault() is { } refused)
         {
             var code = refused.ErrorCode ?? refused.StatusCode.ToString();
-            return $"{Service(causes)} answered {code}{Advice(code, refused.Message, null, AwsClients.Region())}";
+            return $"{Service(causes)} answered {code}{Advice(code, refused.Message, action, AwsClients.Region())}";
         }
-        if (causes.OfType<ProfileNotFoundException>().Any())
-            return $"the AWS profile{Profile(" ")} does not exist. 'aws configure list-profiles' shows those that do.";
-        return Array.Exists(causes, IsWithoutCredentials)
-            ? $"no AWS credentials were found{Profile(" in profile ")}. Set AWS_PROFILE, or run 'aws configure' or " +
-                "'aws sso login'."
-            : $"{Service(causes)} cannot be reached in {AwsClients.Region()}.";
+        return $"{Service(causes)} cannot be reached in {AwsClients.Region()}.";
     }
 
     private static string Advice(string code, string message, string? action, string region) => Kind(code) switch
@@ -62,7 +67,7 @@ internal static partial class AwsProblem
         _ => ".",
     };
 
-    private static Problem Kind(string code) => code switch
+    private static Problem Kind(string? code) => code switch
     {
         "AccessDenied" or "AccessDeniedException" or "AuthorizationError" or "UnauthorizedOperation" => Problem.Denied,
         "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "UnrecognizedClientException"
@@ -84,10 +89,6 @@ internal static partial class AwsProblem
         HttpRequestException or OperationCanceledException => "AWS",
         _ => "SQS",
     };
-
-    private static bool IsWithoutCredentials(Exception failure) =>
-        failure is AmazonClientException
-        && failure.Message.Contains("redentials", StringComparison.Ordinal);
 
     private static string Profile(string before) =>
         Environment.GetEnvironmentVariable("AWS_PROFILE") is { Length: > 0 } profile ? before + profile : "";

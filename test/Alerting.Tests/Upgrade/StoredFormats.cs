@@ -29,7 +29,11 @@ public sealed class StoredFormats
     public static TheoryData<string> Notifications => [.. Version1.Names("deliveries")];
 
     private static IEnumerable<JsonElement> Answers =>
-        Version2.Json("answers").EnumerateArray().Concat(Version2.Json("answers-seen").EnumerateArray());
+        ((string[])["answers", "answers-seen", "answers-console"])
+            .SelectMany(name => Version2.Json(name).EnumerateArray());
+
+    private static readonly string[] Incidents =
+        ["incident-open", "incident-snoozed", "incident-closed", "incident-console"];
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -153,7 +157,7 @@ public sealed class StoredFormats
     [Fact]
     public void Incidents_and_answers_are_written_as_they_were_read()
     {
-        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+        foreach (var name in Incidents)
             ShouldRoundTrip(Version2.Json(name), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("moved-group"), GroupJson.Compact.GroupState);
         ShouldRoundTrip(Version2.Json("moved-incident"), GroupJson.Compact.GroupEnvelope);
@@ -214,7 +218,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
-        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+        foreach (var name in Incidents)
             groups.Read(Version2.Json(name), typeof(GroupState));
         groups.Read(Version2.Json("moved-group"), typeof(GroupState));
         groups.Read(Version2.Json("moved-incident"), typeof(GroupEnvelope));
