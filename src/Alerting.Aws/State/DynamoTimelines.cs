@@ -31,8 +31,11 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
         var added = new List<Task> { table.PutAsync(step, condition: null, cancellation) };
         if (part.Mark is { } mark)
             added.Add(WriteAsync(part.IncidentId, mark, cancellation));
-        if (!isFirst && part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach)
+        if (!isFirst && (part.HasMoved
+            || part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach))
+        {
             added.Add(table.PutAsync(At(New(place.IncidentId, Place), place), condition: null, cancellation));
+        }
         return Task.WhenAll(added);
     }
 
@@ -45,9 +48,12 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
         await table.GetAsync(Partition(incidentId), Answer, cancellation) is { } item
             ? StoredJson.Read(item.Attributes[Answer], StateJson.Default.AnswerMark) : null;
 
-    /// <summary>An earlier version wrote <c>place</c> with the first step, and the first step is forgotten first.</summary>
-    public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation) =>
-        await FindAsync(incidentId, Step(0), cancellation) ?? await FindAsync(incidentId, Place, cancellation);
+    /// <summary>The first step is forgotten first, and does not know that the incident moved to another group.</summary>
+    public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation)
+    {
+        var first = FindAsync(incidentId, Step(0), cancellation);
+        return await FindAsync(incidentId, Place, cancellation) ?? await first;
+    }
 
     private async Task<IncidentPlace?> FindAsync(string incidentId, string sort, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), sort, cancellation) is { } item

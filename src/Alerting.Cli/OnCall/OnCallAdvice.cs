@@ -3,6 +3,7 @@ using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Cli.OnCall;
@@ -45,12 +46,12 @@ internal static class OnCallAdvice
         var rules = from bySeverity in person.By.BySeverity
                     from rule in bySeverity.Value
                     where usable.Length > 0 && !rule.Channels.Any(usable.Contains)
-                    group bySeverity.Key.Name() by string.Join(" and ", rule.Channels);
+                    group bySeverity.Key.Name() by Listing.Of(rule.Channels);
         foreach (var rule in rules)
         {
             yield return new ConfigMessage(file, person.Line, person.Column,
-                $"{person.Key} has only {rule.Key} for {string.Join(", ", rule.Distinct())}, and it is not used yet. " +
-                $"Used instead: {string.Join(", ", usable)}. Add a channel to this rule of by.");
+                $"{person.Key} has only {rule.Key} for {Listing.Of(rule)}, and it is not used yet. " +
+                $"Used instead: {Listing.Of(usable)}. Add a channel to this rule of by.");
         }
     }
 

@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
 using NodaTime;
 
@@ -19,13 +20,16 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
     /// <summary>The team's time zone.</summary>
     public DateTimeZone Zone => config.TimeZone;
 
-    public IEnumerable<Delivery> Write(Notification notification)
+    public IEnumerable<Delivery> Write(Notification notification) => Write(notification, OnCallRecords.Empty);
+
+    /// <param name="onCall">For a fallback that stands for whoever is on call.</param>
+    public IEnumerable<Delivery> Write(Notification notification, OnCallRecords onCall)
     {
         if (notification.Receiver == Canary.Receiver)
             return [];
         var targets =
             config.FindReceiver(notification.Receiver) is { } receiver
-                ? ContactTargets.Of(config, receiver, notification) : [Target.None];
+                ? ContactTargets.Of(config, receiver, notification, onCall) : [Target.None];
         var message = _messages.Write(notification);
         return targets.Where(target => Takes(target, notification))
             .Select(target => Write(notification, message, target));

@@ -14,7 +14,7 @@ internal static class TimelineWriter
     public const int Capacity = 1000;
 
     /// <summary>A step with hundreds of alerts stays far below the store's limit for an item.</summary>
-    private const int MaxOfStep = 100;
+    public const int MaxOfStep = 100;
 
     public static GroupState Add(GroupState before, GroupMessage message, GroupStep step, DateTimeOffset now)
     {
@@ -43,7 +43,10 @@ internal static class TimelineWriter
         var mark = MarkOf(before.Incident, incident, state.Order) is { } made
             ? made with { At = now } : null;
         return written.Length == 0 && mark is null ? state
-            : With(state, new TimelinePart(id, incident.Entries, written) { Mark = mark });
+            : With(state, new TimelinePart(id, incident.Entries, written)
+            {
+                Mark = mark, HasMoved = incident.Entries > 0 && before.Incident?.Id != id,
+            });
     }
 
     /// <summary>Null if it is as it was.</summary>

@@ -72,6 +72,11 @@ public sealed record TimelinePart(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("mark")]
     public AnswerMark? Mark { get; init; }
+
+    /// <summary>Whether another group had the incident before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("moved")]
+    public bool HasMoved { get; init; }
 }
 
 /// <summary>Where an incident is found: its group.</summary>

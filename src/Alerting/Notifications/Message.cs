@@ -19,6 +19,9 @@ public sealed record Message
     /// <summary>Whether its only alert still fires, but is less severe than its receivers know.</summary>
     public bool IsLessSevere { get; init; }
 
+    /// <summary>Whether it says who takes over open incidents.</summary>
+    public bool IsHandover { get; init; }
+
     public required string Receiver { get; init; }
 
     /// <summary>The person notified, by key; null for a receiver's own channels.</summary>

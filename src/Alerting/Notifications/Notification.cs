@@ -90,6 +90,11 @@ public sealed record Notification
     [JsonPropertyName("incidents")]
     public IReadOnlyList<string>? Incidents { get; init; }
 
+    /// <summary>The incident of each alert, by fingerprint, where each is to be named; otherwise null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("incidentOf")]
+    public IReadOnlyDictionary<string, string>? IncidentOf { get; init; }
+
     /// <summary>A rate limit or fallback notice, in addition to the alerts.</summary>
     [JsonPropertyName("note")]
     public string? Note { get; init; }

@@ -12,6 +12,7 @@ using Alerting.Grouping.Storage;
 using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Tests.Upgrade;
@@ -111,6 +112,8 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
         ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
         ShouldRoundTrip(Version2.Json("calendar-feed"), StateJson.Default.CalendarFeed);
+        ShouldRoundTrip(Version2.Json("on-call-seen"), StateJson.Default.OnCallSeen);
+        ShouldRoundTrip(Version2.Json("handover-notice"), GroupJson.Compact.Notification);
     }
 
     [Fact]
@@ -157,6 +160,8 @@ public sealed class StoredFormats
     {
         foreach (var name in Incidents)
             ShouldRoundTrip(Version2.Json(name), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("moved-group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("moved-incident"), GroupJson.Compact.GroupEnvelope);
         foreach (var answer in Answers)
             ShouldRoundTrip(answer, GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("acknowledged"), GroupJson.Compact.Notification);
@@ -227,11 +232,14 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
         foreach (var name in Incidents)
             groups.Read(Version2.Json(name), typeof(GroupState));
+        groups.Read(Version2.Json("moved-group"), typeof(GroupState));
+        groups.Read(Version2.Json("moved-incident"), typeof(GroupEnvelope));
         foreach (var answer in Answers)
             groups.Read(answer, typeof(GroupEnvelope));
         groups.Read(Version2.Json("acknowledged"), typeof(Notification));
         groups.Read(Version2.Json("notification-stand"), typeof(Notification));
         groups.Read(Version2.Json("update"), typeof(Notification));
+        groups.Read(Version2.Json("handover-notice"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version2.Json("silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
@@ -252,6 +260,8 @@ public sealed class StoredFormats
         table.Add(typeof(RecentRecord));
         table.Read(Version2.Json("recent-change"), typeof(RecentRecord));
         table.Read(Version2.Json("recent-page"), typeof(RecentRecord));
+        table.Add(typeof(OnCallSeen));
+        table.Read(Version2.Json("on-call-seen"), typeof(OnCallSeen));
         ShouldBeComplete(table, names: 31);
     }
 
@@ -279,6 +289,7 @@ public sealed class StoredFormats
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
             "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped " +
             "Beside BesideLeftOut");
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped HandedOver");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.
