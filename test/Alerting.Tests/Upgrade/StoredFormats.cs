@@ -105,6 +105,7 @@ public sealed class StoredFormats
     {
         ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
         ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+        ShouldRoundTrip(Version2.Json("holidays"), StateJson.Default.CalendarCopy);
         ShouldRoundTrip(Version2.Json("calendar-feed"), StateJson.Default.CalendarFeed);
     }
 

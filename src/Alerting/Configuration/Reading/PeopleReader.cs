@@ -40,6 +40,7 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             Targets = targets,
             SlackId = SlackId(section),
+            Source = key.Place.Source,
             Line = key.Place.Line,
             Column = key.Place.Column,
             By = rules.Read(section, channel =>
