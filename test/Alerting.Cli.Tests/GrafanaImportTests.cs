@@ -46,11 +46,11 @@ public class GrafanaImportTests
         foreach (var part in (string[])[
             "grafana.yaml:10: contactPoints.web team.slack.recipient: A webhook posts to its own channel.",
             "grafana.yaml:11: contactPoints.web team.slack.mentionChannel: Write in the receiver: mention:",
-            "grafana.yaml:34: contactPoints.oncall.pushover: Alerting has no channel pushover. Use ntfy",
+            "grafana.yaml:35: contactPoints.oncall.pushover: Alerting has no channel pushover. Use ntfy",
             "grafana.yaml:39: contactPoints.chat.googlechat.url: It is not in the file. Store it: aws ssm",
             "grafana.yaml:48: contactPoints.pager of another maker: None of its integrations",
-            "grafana.yaml:80: templates: Alerting words its own messages.",
-            "grafana.yaml:82: deleteContactPoints: What is not in the file does not exist here.",
+            "grafana.yaml:81: templates: Alerting words its own messages.",
+            "grafana.yaml:83: deleteContactPoints: What is not in the file does not exist here.",
         ])
         {
             result.Notes.ShouldContain(note => note.StartsWith(part, StringComparison.Ordinal), part);
