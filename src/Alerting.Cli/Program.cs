@@ -24,6 +24,7 @@ var root = new RootCommand(
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),
     IncidentsCommand.Create(terminal, TimeProvider.System),
+    Alerting.Cli.Why.WhyCommand.Create(terminal, TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
     ImportCommand.Create(terminal),
     TestCommand.Create(terminal),

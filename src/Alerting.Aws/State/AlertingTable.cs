@@ -11,7 +11,7 @@ namespace Alerting.Aws.State;
 /// <c>checks</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
-public sealed class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
+public sealed partial class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)
 {
     /// <summary>
     /// How long the circuit stays open after a timeout. A function that waited for each call would run out of time.

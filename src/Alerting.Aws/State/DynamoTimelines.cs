@@ -12,9 +12,10 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     /// <summary>The place of an incident that lasts is written again and again, so it is kept as long as the rest.</summary>
     private const int PlaceEach = 20;
 
+    internal const string PartitionPrefix = "incident#";
     private const string Place = "place";
-    private const string Group = "key";
-    private const string Route = "route";
+    internal const string Group = "key";
+    internal const string Route = "route";
     private const string Entries = "entries";
     private const string Answer = "answer";
 
@@ -53,12 +54,14 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     public async Task<IReadOnlyList<TimelineEntry>> ReadAsync(string incidentId, CancellationToken cancellation)
     {
         var items = await table.QueryAsync(Condition.Partition(Partition(incidentId)), index: null, cancellation);
-        return [.. items.Where(item => item.Attributes.ContainsKey(Entries))
-            .SelectMany(item => StoredJson.Read(item.Attributes[Entries], StateJson.Default.IReadOnlyListTimelineEntry))
-            .OrderBy(entry => entry.At)];
+        return [.. items.SelectMany(EntriesOf).OrderBy(entry => entry.At)];
     }
 
-    private static string Step(int number) => string.Create(CultureInfo.InvariantCulture, $"step#{number:D6}");
+    internal static IReadOnlyList<TimelineEntry> EntriesOf(Item item) =>
+        item.Attributes.TryGetValue(Entries, out var entries)
+            ? StoredJson.Read(entries, StateJson.Default.IReadOnlyListTimelineEntry) : [];
+
+    internal static string Step(int number) => string.Create(CultureInfo.InvariantCulture, $"step#{number:D6}");
 
     private static Item At(Item item, IncidentPlace place) =>
         item.With(Group, place.GroupKey).With(Route, place.RouteId);
@@ -73,5 +76,5 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     private Item New(string incidentId, string sort) =>
         new Item(Partition(incidentId), sort).Until(time.GetUtcNow() + Retention);
 
-    private static string Partition(string incidentId) => "incident#" + incidentId;
+    internal static string Partition(string incidentId) => PartitionPrefix + incidentId;
 }

@@ -31,18 +31,25 @@ internal static partial class AwsProblem
         }
     }
 
+    /// <summary>Whether the credentials lack the permission.</summary>
+    public static bool IsDenied(Exception failure) =>
+        Causes(failure).OfType<AmazonServiceException>().Any(refused => Kind(refused.ErrorCode) == Problem.Denied);
+
+    /// <param name="action">The permission it needs.</param>
+    public static string SentenceOf(Exception failure, string action) => Reason(failure, action);
+
     /// <summary>For a call by <see cref="SignedCalls"/>.</summary>
     /// <param name="action">The permission it needs.</param>
     public static string Refused(string service, string action, SignedAnswer answer, string region) =>
         $"{service} answered {answer.Code}{Advice(answer.Code, answer.Text, action, region)}";
 
-    private static string Reason(Exception failure)
+    private static string Reason(Exception failure, string? action = null)
     {
         var causes = Causes(failure).ToArray();
         if (causes.OfType<AmazonServiceException>().FirstOrDefault() is { } refused)
         {
             var code = refused.ErrorCode ?? refused.StatusCode.ToString();
-            return $"{Service(causes)} answered {code}{Advice(code, refused.Message, null, AwsClients.Region())}";
+            return $"{Service(causes)} answered {code}{Advice(code, refused.Message, action, AwsClients.Region())}";
         }
         if (causes.OfType<ProfileNotFoundException>().Any())
             return $"the AWS profile{Profile(" ")} does not exist. 'aws configure list-profiles' shows those that do.";
@@ -62,7 +69,7 @@ internal static partial class AwsProblem
         _ => ".",
     };
 
-    private static Problem Kind(string code) => code switch
+    private static Problem Kind(string? code) => code switch
     {
         "AccessDenied" or "AccessDeniedException" or "AuthorizationError" or "UnauthorizedOperation" => Problem.Denied,
         "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "UnrecognizedClientException"

@@ -25,6 +25,8 @@ internal sealed record DeployedName(string Option, string Variable, string Outpu
 
     public static readonly DeployedName Answers = new("--url", "ALERT_ANSWER_URL", "AnswerUrl", "URL for answers");
 
+    public static readonly DeployedName Logs = new("--log-group", "ALERTING_LOG_GROUP", "LogGroup", "log group");
+
     public string Missing =>
         $"Name the {Noun} (output {Output}) with {Option} or {Variable}, or the stack with --stack.";
 }

@@ -23,7 +23,7 @@ internal sealed class SignedCalls : IDisposable
     private readonly ImmutableCredentials _credentials;
     private readonly Func<string, string?> _environment;
 
-    private SignedCalls(string region, ImmutableCredentials credentials, Func<string, string?> environment) =>
+    internal SignedCalls(string region, ImmutableCredentials credentials, Func<string, string?> environment) =>
         (Region, _credentials, _environment) = (region, credentials, environment);
 
     public string Region { get; }
