@@ -54,7 +54,7 @@ public sealed class SeveralConfigurationsTests : IDisposable
 
     [Theory]
     [InlineData("holidays.ics", 0, "is valid")]
-    [InlineData("gone.ics", 1, "alerting.yaml:2:31: Cannot read the calendar \"gone.ics\". The file cannot be read.")]
+    [InlineData("gone.ics", 1, "alerting.yaml:2:37: Cannot read the calendar \"gone.ics\". The file cannot be read.")]
     [InlineData("alerting.yaml", 1, "It is not a calendar")]
     public async Task A_calendar_stands_beside_the_configuration(string calendar, int exitCode, string expected)
     {

@@ -108,6 +108,9 @@ internal static class ConfigErrors
         $"No alert has severity \"{severity}\". " +
         $"Write {(meant is null ? "critical, error, warning or info" : $"\"{meant}\"")}.");
 
+    public static Finding DoubtfulValue(string label, string value, string meant) => new(nameof(DoubtfulValue),
+        $"No alert has the {label} \"{value}\". {Suggestion.Sentence(meant)}");
+
     public static Finding UnknownLabel(string label, string meant) => new(nameof(UnknownLabel),
         $"The label \"{label}\" is unknown. {Suggestion.Sentence(meant)}");
 

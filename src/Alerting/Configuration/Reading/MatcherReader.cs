@@ -29,6 +29,7 @@ internal static class MatcherReader
             for (var i = before; i < matchers.Count; i++)
             {
                 MatcherAdvice.OnLabel(matchers[i].Label, node.Place, report);
+                ValueAdvice.OnValues(matchers[i], node.Place, report);
                 if (severityIsKnown)
                     CheckSeverity(matchers[i], node.Place, report);
             }
