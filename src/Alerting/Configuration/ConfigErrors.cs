@@ -58,8 +58,15 @@ internal static class ConfigErrors
     public static Finding DuplicateKey(string key, int firstLine) => new(nameof(DuplicateKey),
         $"Duplicate key \"{key}\". It is already set on line {firstLine}.");
 
-    public static Finding NotLinkHost(string text) => new(nameof(NotLinkHost),
-        IsNot(text, "a host",
+    public static Finding TemplateWithoutQuotes(string key) => new(nameof(TemplateWithoutQuotes),
+        $"\"{key}\" must be a text. Put the template in quotes, or after | on lines of its own.");
+
+    public static Finding BadTemplate(string text) => new(nameof(BadTemplate), text);
+
+    /// <summary>A template that fails for a message that may well come.</summary>
+    public static Finding DoubtfulTemplate(string text) => new(nameof(DoubtfulTemplate), text);
+
+    public static Finding NotLinkHost(string text) => new(nameof(NotLinkHost), IsNot(text, "a host",
         "Write it without https:// and without a path, such as wiki.example.com or *.example.com."));
 
     // Keys and values.
