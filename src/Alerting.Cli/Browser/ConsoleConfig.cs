@@ -4,7 +4,7 @@ using Alerting.Grouping;
 
 namespace Alerting.Cli.Browser;
 
-/// <summary>The configuration: of this machine's file, or of the parameter that the functions read.</summary>
+/// <summary>The configuration: of this machine's files, or of the parameters that the functions read.</summary>
 internal sealed class ConsoleConfig(string? path, TimeProvider time)
 {
     private const string Parameter = "ssm:";
@@ -24,12 +24,13 @@ internal sealed class ConsoleConfig(string? path, TimeProvider time)
         var text = "";
         try
         {
-            var isParameter = name.StartsWith(Parameter, StringComparison.Ordinal);
-            name = isParameter ? name : Inputs.FindConfig(path);
-            text = isParameter ? await ReadParameterAsync(name[Parameter.Length..], cancellation)
-                : await ReadFileAsync(name, cancellation);
+            name = name.Contains(Parameter, StringComparison.Ordinal) ? name : Inputs.FindConfig(path);
+            var sources = new List<ConfigText>();
+            foreach (var location in Inputs.ConfigFiles(name))
+                sources.Add(new ConfigText(location, await ReadAsync(location, cancellation)));
+            text = string.Join('\n', sources.Select(source => source.Text));
             // The same object as long as the text is the same.
-            _loaded = _loaded is { } before && before.Text == text ? before : LoadedConfig.Of(name, text);
+            _loaded = _loaded is { } before && before.Text == text ? before : LoadedConfig.Of(name, text, sources);
         }
         catch (Exception unreadable) when (unreadable is UserException or SecretException)
         {
@@ -38,6 +39,10 @@ internal sealed class ConsoleConfig(string? path, TimeProvider time)
         _readAt = now;
         return _loaded;
     }
+
+    private static Task<string> ReadAsync(string location, CancellationToken cancellation) =>
+        location.StartsWith(Parameter, StringComparison.Ordinal)
+            ? ReadParameterAsync(location[Parameter.Length..], cancellation) : ReadFileAsync(location, cancellation);
 
     private static async Task<string> ReadParameterAsync(string name, CancellationToken cancellation)
     {
@@ -72,9 +77,11 @@ internal sealed record LoadedConfig(string Name, string Text)
     /// <summary>Null if it cannot be used.</summary>
     public GroupRules? Rules { get; init; }
 
-    public static LoadedConfig Of(string name, string text)
+    public static LoadedConfig Of(string name, string text, IReadOnlyList<ConfigText> sources)
     {
-        var result = ConfigFile.Load(text, Path.GetFileName(name), Environment.GetEnvironmentVariable);
+        var result = ConfigFile.Load(
+            [.. sources.Select(source => source with { Name = Path.GetFileName(source.Name) })],
+            Environment.GetEnvironmentVariable);
         return new LoadedConfig(name, text)
         {
             Result = result,

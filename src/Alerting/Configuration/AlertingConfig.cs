@@ -13,6 +13,10 @@ public sealed record AlertingConfig
     public IReadOnlyDictionary<string, TimeInterval> TimeIntervals { get; init; } =
         new Dictionary<string, TimeInterval>();
 
+    /// <summary>The calendars of time intervals.</summary>
+    public IReadOnlyList<IntervalCalendar> Calendars => [.. TimeIntervals.Values
+        .SelectMany(interval => interval.Windows).Select(window => window.Calendar).OfType<IntervalCalendar>()];
+
     /// <summary>By account number.</summary>
     public IReadOnlyDictionary<string, Account> Accounts { get; init; } = new Dictionary<string, Account>();
 

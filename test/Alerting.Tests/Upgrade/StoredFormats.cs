@@ -111,6 +111,7 @@ public sealed class StoredFormats
     {
         ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
         ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+        ShouldRoundTrip(Version2.Json("holidays"), StateJson.Default.CalendarCopy);
         ShouldRoundTrip(Version2.Json("calendar-feed"), StateJson.Default.CalendarFeed);
         ShouldRoundTrip(Version2.Json("on-call-seen"), StateJson.Default.OnCallSeen);
         ShouldRoundTrip(Version2.Json("handover-notice"), GroupJson.Compact.Notification);
@@ -288,8 +289,7 @@ public sealed class StoredFormats
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
             "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped " +
-            "Beside BesideLeftOut");
-            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped HandedOver");
+            "Beside BesideLeftOut HandedOver");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -35,7 +35,8 @@ internal static class TemplateAdvice
             if (templates.Find(key) is { } template && owner.Find("templates") is MapNode map
                 && Problem(key, template, config) is { } problem)
             {
-                report.Note(map.Entries.First(entry => entry.Key.Text == key).Value.Place, problem);
+                report.Note(map.Entries.First(entry => entry.Key.Text == key).Value.Place,
+                    ConfigErrors.DoubtfulTemplate(problem));
             }
         }
     }

@@ -47,7 +47,7 @@ internal static class Keys
 
     public static readonly KeySet TimeWindow =
         new("time_window", "a time interval", ["days", "from", "to", "timezone", "days_of_month", "months", "years",
-            "dates", "except"]);
+            "dates", "except", "ical"]);
 
     public static readonly KeySet Maintenance =
         new("maintenance_window", "a maintenance window", ["name", "during", "match"]);

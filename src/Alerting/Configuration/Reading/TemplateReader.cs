@@ -31,7 +31,10 @@ internal static class TemplateReader
         var (template, errors) = LiquidTemplate.Parse(source, TemplateModel.Root);
         // Placeholders move what follows them.
         foreach (var error in errors)
-            report.Error(source == text.Text ? text.PlaceOf(error.Offset) : text.Place, error.Text);
+        {
+            report.Error(source == text.Text ? text.PlaceOf(error.Offset) : text.Place,
+                ConfigErrors.BadTemplate(error.Text));
+        }
         return template;
     }
 }
