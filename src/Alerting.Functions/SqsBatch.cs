@@ -52,6 +52,10 @@ internal sealed class QueuedMessage(SQSEvent.SQSMessage record)
         UInt128.TryParse(Attribute(record, "SequenceNumber"), NumberStyles.None, CultureInfo.InvariantCulture,
             out var number) ? number : null;
 
+    public DateTimeOffset? QueuedAt { get; } =
+        long.TryParse(Attribute(record, "SentTimestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var sent)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null;
+
     private static string? Attribute(SQSEvent.SQSMessage record, string name) =>
         record.Attributes?.GetValueOrDefault(name);
 }

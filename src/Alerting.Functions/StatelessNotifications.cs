@@ -26,8 +26,10 @@ internal sealed class StatelessNotifications(INotificationOutlet outlet, TimePro
 
     /// <summary>Null when it is unreadable.</summary>
     public static GroupEnvelope? Read(QueuedMessage message) =>
-        MessageBody.ReadEnvelope(message.Body) is not { } envelope ? null : message.Attempt == 1 ? envelope
-            : envelope with { Message = envelope.Message with { IsRetried = true } };
+        MessageBody.ReadEnvelope(message.Body) is not { } envelope ? null : envelope with
+        {
+            Message = envelope.Message with { IsRetried = message.Attempt > 1, QueuedAt = message.QueuedAt },
+        };
 
     /// <summary>Up to the first that is unreadable or of a newer deployment.</summary>
     public static IEnumerable<NumberedMessage> ReadWhilePossible(IEnumerable<QueuedMessage> messages)

@@ -17,7 +17,8 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     internal const string Group = "key";
     internal const string Route = "route";
     private const string Entries = "entries";
-    private const string Answer = "answer";
+    private const string Delivery = "delivery#";
+    internal const string Answer = "answer";
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
@@ -25,7 +26,9 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     {
         var step = WithEntries(New(part.IncidentId, Step(part.Number)), part.Entries);
         var isFirst = part.Number == 0;
-        var added = new List<Task> { table.PutAsync(isFirst ? At(step, place) : step, condition: null, cancellation) };
+        if (isFirst)
+            step = IncidentHistory.Indexed(At(step, place), part);
+        var added = new List<Task> { table.PutAsync(step, condition: null, cancellation) };
         if (part.Mark is { } mark)
             added.Add(WriteAsync(part.IncidentId, mark, cancellation));
         if (!isFirst && part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach)
@@ -36,7 +39,7 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     public Task AddAsync(
         string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
         CancellationToken cancellation) => table.PutAsync(
-            WithEntries(New(incidentId, "delivery#" + deliveryId), deliveries), condition: null, cancellation);
+            WithEntries(New(incidentId, Delivery + deliveryId), deliveries), condition: null, cancellation);
 
     public async Task<AnswerMark?> FindAnswerAsync(string incidentId, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), Answer, cancellation) is { } item
@@ -55,6 +58,16 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     {
         var items = await table.QueryAsync(Condition.Partition(Partition(incidentId)), index: null, cancellation);
         return [.. items.SelectMany(EntriesOf).OrderBy(entry => entry.At)];
+    }
+
+    /// <summary>Only what became of its messages, in order.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> ReadDeliveriesAsync(
+        string incidentId, CancellationToken cancellation)
+    {
+        var keys = new Condition("#pk = :pk AND begins_with(#sk, :sk)").Name("#pk", AlertingTable.PartitionKey)
+            .Text(":pk", Partition(incidentId)).Name("#sk", AlertingTable.SortKey).Text(":sk", Delivery);
+        return [.. (await table.QueryAsync(keys, index: null, cancellation)).SelectMany(EntriesOf)
+            .OrderBy(entry => entry.At)];
     }
 
     internal static IReadOnlyList<TimelineEntry> EntriesOf(Item item) =>

@@ -9,7 +9,7 @@ namespace Alerting.Logs.Bytes;
 /// </summary>
 internal sealed class ByteWordSet
 {
-    private const int MaxLength = 28;
+    private const int MaxLength = 32;
 
     private readonly SameLength?[] _byLength = new SameLength?[MaxLength + 1];
     private readonly ulong[] _filters = new ulong[MaxLength + 1];

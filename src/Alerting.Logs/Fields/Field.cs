@@ -30,6 +30,9 @@ internal enum Field
     /// <summary>Syslog's other number, which shows that the severity is syslog's too.</summary>
     Facility,
 
+    /// <summary>The process and the host, which show that a number is pino's or bunyan's level.</summary>
+    Process,
+
     /// <summary>The message, unless there is a better field for it.</summary>
     Event,
     Logger,

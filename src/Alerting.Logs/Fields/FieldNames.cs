@@ -25,6 +25,7 @@ internal static class FieldNames
         (Field.JournalLevel, "syslogseverity"),
         (Field.InsightsLevel, "severitylevel"),
         (Field.Facility, "facility syslogfacility syslogtag"),
+        (Field.Process, "pid hostname"),
         (Field.GelfMessage, "shortmessage"),
         (Field.OpenTelemetryLevel, "severitytext severitynumber"),
         (Field.Message, "msg message textpayload renderedmessage"),

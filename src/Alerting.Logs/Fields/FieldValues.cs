@@ -7,11 +7,21 @@ namespace Alerting.Logs.Fields;
 /// <summary>Copies the values of known fields into a <see cref="LogLine"/>. The first value of a kind counts.</summary>
 internal ref struct FieldValues
 {
+    /// <summary>A time from here on is in milliseconds.</summary>
+    private const long FirstMilliseconds = 100_000_000_000;
+
     private ReadOnlySpan<byte> _event, _errorMessage, _platformType, _status;
     private LevelNumber _levelNumber;
 
     /// <summary>Whether the object is Serilog's CLEF, an OpenTelemetry record, or MongoDB's.</summary>
     public bool IsClef, IsOpenTelemetry, IsMongo;
+
+    /// <summary>Whether a field is called <c>msg</c>.</summary>
+    public bool HasShortMessage
+    {
+        readonly get => _levelNumber.HasShortMessage;
+        set => _levelNumber.HasShortMessage = value;
+    }
 
     public readonly int ErrorMessageLength => _errorMessage.Length;
 
@@ -22,6 +32,7 @@ internal ref struct FieldValues
             case Field.Message when line.Message.IsEmpty: line.Message = value; break;
             case Field.GelfMessage: PutGelfMessage(value, ref line); break;
             case Field.Facility: _levelNumber.IsSyslog = true; break;
+            case Field.Process: _levelNumber.HasMark = true; break;
             case Field.Body: PutBody(value, ref line); break;
             case Field.OpenTelemetryLevel: PutOpenTelemetryText(value, ref line); break;
             case Field.MongoLevel when IsMongo && value.Length is 1 or 2: PutLetter(value, ref line); break;
@@ -52,19 +63,24 @@ internal ref struct FieldValues
             case Field.Level or Field.Severity or Field.DotNetLevel or Field.PythonLevel or Field.OpenTelemetryLevel
                 or Field.InsightsLevel when line.Level is null:
                 _levelNumber.Put(field, number, text);
+                _levelNumber.IsFirst = line.Message.IsEmpty;
                 break;
             case Field.Facility:
                 _levelNumber.IsSyslog = true;
                 break;
+            case Field.Process:
+                _levelNumber.HasMark = true;
+                break;
             case Field.JournalLevel when line.Level is null:
                 line.LevelText = text;
-                line.Level = LevelWords.FromSyslog(number);
+                line.Level = NumberedLevels.FromSyslog(number);
                 break;
             case Field.Status when number is >= 100 and <= 599:
                 line.HttpStatus = (int)number;
                 break;
             case Field.Time when line.Time.IsEmpty:
                 line.Time = text;
+                _levelNumber.HasMark |= number >= FirstMilliseconds;
                 break;
             default:
                 break;
@@ -123,7 +139,7 @@ internal ref struct FieldValues
     {
         line.LevelText = value;
         line.Level =
-            ByteClasses.IsDigit(value[0]) ? LevelWords.FromSyslog(value[0] - '0') : LevelWords.FromLetter(value[0]);
+            ByteClasses.IsDigit(value[0]) ? NumberedLevels.FromSyslog(value[0] - '0') : LevelWords.FromLetter(value[0]);
     }
 
     /// <summary>API Gateway writes the HTTP status as a string.</summary>

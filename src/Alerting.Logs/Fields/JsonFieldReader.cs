@@ -22,6 +22,7 @@ internal ref struct JsonFieldReader(ReadOnlySpan<byte> text, UnescapeBuffer scra
         {
             var name = reader.ValueSpan;
             _values.IsClef |= name.SequenceEqual("@mt"u8) || name.SequenceEqual("@t"u8);
+            _values.HasShortMessage |= name.SequenceEqual("msg"u8);
             var field = isError ? FieldNames.InError(name) : FieldNames.Of(name);
             reader.Read();
             if (field == Field.Unknown)

@@ -14,6 +14,12 @@ internal ref struct LevelNumber
     /// <summary>Whether the object is GELF or syslog's.</summary>
     public bool IsSyslog;
 
+    /// <summary>Whether the object has what only pino and bunyan write: a process, a host, a time in milliseconds.</summary>
+    public bool HasMark;
+
+    /// <summary>Whether the level is the first field and the message is called <c>msg</c>, as pino writes both.</summary>
+    public bool IsFirst, HasShortMessage;
+
     public ReadOnlySpan<byte> Text { get; private set; }
 
     public void Put(Field field, long number, ReadOnlySpan<byte> text)
@@ -31,14 +37,15 @@ internal ref struct LevelNumber
     public readonly LogLevel? Decide(bool isOpenTelemetry, bool hasMessage, bool hasTime) => _field switch
     {
         Field.Unknown => null,
-        _ when isOpenTelemetry => LevelWords.FromOpenTelemetry(_number),
-        Field.InsightsLevel => hasMessage && hasTime ? LevelWords.FromInsights(_number) : null,
-        Field.PythonLevel => LevelWords.FromPython(_number),
-        _ when IsSyslog => LevelWords.FromSyslog(_number) ?? LevelWords.FromNumber(_number),
-        Field.DotNetLevel => LevelWords.FromDotNet(_number),
-        Field.Level when hasMessage => LevelWords.FromNumber(_number),
-        Field.Severity when hasMessage && _number is >= 10 and <= 60 && _number % 10 == 0 =>
-            LevelWords.FromNumber(_number),
+        _ when isOpenTelemetry => NumberedLevels.FromOpenTelemetry(_number),
+        Field.InsightsLevel => hasMessage && hasTime ? NumberedLevels.FromInsights(_number) : null,
+        Field.PythonLevel => NumberedLevels.FromPython(_number),
+        _ when IsSyslog => NumberedLevels.FromSyslog(_number) ?? NumberedLevels.FromPino(_number),
+        Field.DotNetLevel => NumberedLevels.FromDotNet(_number),
+        Field.Level or Field.Severity when hasMessage && IsPino => NumberedLevels.FromPino(_number),
         _ => null,
     };
+
+    /// <summary>Any other program may count levels too: <c>{"message":"boss reached","level":50}</c></summary>
+    private readonly bool IsPino => HasMark || (IsFirst && HasShortMessage && _number % 10 == 0);
 }

@@ -32,6 +32,14 @@ internal static class BracketField
             return header.BracketedLevel = true;
         }
 
+        // [store/ERROR]
+        if (content.LastIndexOf((byte)'/') is > 0 and var slash && LevelWords.IsUnambiguous(content[(slash + 1)..]))
+        {
+            header.SetLevel(content[(slash + 1)..], close + 1, ref line);
+            header.Logger = content[..slash];
+            return header.BracketedLevel = true;
+        }
+
         // Chromium: [1234:0131/100000.123456:ERROR:gpu_process.cc(12)]
         if (content.IndexOf((byte)':') > 0 && JoinedLevel.BetweenColons(content) is { IsEmpty: false } level)
         {
@@ -51,10 +59,18 @@ internal static class BracketField
         return ++header.Brackets <= MaxBrackets;
     }
 
-    /// <summary>Airflow's <c>{taskinstance.py:1824}</c> and ClickHouse's <c>{query id}</c>, before the level.</summary>
-    public static bool TryTakeBraces(ref HeaderCursor header)
+    /// <summary>
+    /// Airflow's <c>{taskinstance.py:1824}</c> and ClickHouse's <c>{query id}</c>, before the level; or the level.
+    /// </summary>
+    public static bool TryTakeBraces(ref HeaderCursor header, ref LogLine line)
     {
         var close = header.Text[header.At..].IndexOf((byte)'}');
+        if (close > 3 && LevelWords.IsUnambiguous(header.Text.Slice(header.At + 1, close - 1)))
+        {
+            header.SetLevel(header.Text.Slice(header.At + 1, close - 1), header.At + close + 1, ref line);
+            return header.BracketedLevel = true;
+        }
+
         if (!header.HasTime || close is < 0 or > 80 || header.Text.Slice(header.At, close).IndexOfAny(" \"=,"u8) >= 0
             || header.Brackets >= MaxBrackets)
         {

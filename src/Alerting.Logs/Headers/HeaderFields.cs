@@ -46,7 +46,7 @@ internal static class HeaderFields
         if (header.Text[header.At] is (byte)'{' or (byte)'<' && !line.HasLevel)
         {
             return header.Text[header.At] == '{'
-                ? BracketField.TryTakeBraces(ref header)
+                ? BracketField.TryTakeBraces(ref header, ref line)
                 : BracketField.TryTakeAngles(ref header, ref line);
         }
 

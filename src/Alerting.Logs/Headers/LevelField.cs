@@ -11,7 +11,7 @@ internal static class LevelField
 
     public static bool TryTake(ref HeaderCursor header, ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
-        var word = LevelWords.WithoutOffset(token.TrimEnd(":,;|]"u8));
+        var word = LevelWords.WithoutOffset(token.TrimEnd(":,;|]!."u8));
         var certain = LevelWords.IsUnambiguous(word) || (LevelWords.IsLevel(word) && IsColumn(header, token, end));
         if (certain && (header.HasTime || header.Columns == 0))
         {
@@ -21,6 +21,11 @@ internal static class LevelField
             }
 
             header.SetLevel(word, end, ref line);
+            return true;
+        }
+
+        if (DecoratedLevel.TryTake(ref header, token, end, ref line))
+        {
             return true;
         }
 

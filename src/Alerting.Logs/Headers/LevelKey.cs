@@ -13,6 +13,10 @@ internal static class LevelKey
     private static readonly ByteWordSet RareWords = new(ignoreCase: true,
         "alert panic note config context detail statement system success exception emergency hint log");
 
+    /// <summary>Words of prose, which are levels only in capitals: <c>Alert: coffee is ready</c></summary>
+    private static readonly ByteWordSet ProseWords =
+        new(ignoreCase: true, "alert emergency panic severe failure disaster high page");
+
     /// <param name="word">The word before the colon.</param>
     /// <param name="value">The text after it.</param>
     public static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> value)
@@ -24,6 +28,11 @@ internal static class LevelKey
         }
 
         var isUpper = !word.ContainsAnyInRange((byte)'a', (byte)'z');
+        if (!isUpper && ProseWords.Contains(word))
+        {
+            return true;
+        }
+
         if (NoValue.Is(value))
         {
             return !value.IsEmpty || !isUpper;

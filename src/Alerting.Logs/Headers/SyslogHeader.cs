@@ -22,7 +22,7 @@ internal static class SyslogHeader
         }
 
         line.LevelText = Severities[priority % 8];
-        line.Level = LevelWords.FromSyslog(priority % 8);
+        line.Level = NumberedLevels.FromSyslog(priority % 8);
         return true;
     }
 

@@ -14,12 +14,15 @@ internal enum WordKind
 
     /// <summary>It alone means a crash.</summary>
     Crash = 4,
+
+    /// <summary>Alarming only before a colon and a sentence: <c>Alert: the disk is full</c></summary>
+    Announced = 8,
 }
 
 /// <summary>Lines of runtimes, kernels and sanitizers when a process ends or was ended. They have no level.</summary>
 /// <remarks>
 /// HotSpot's hs_err and <c>-XX:+ExitOnOutOfMemoryError</c>, V8, glibc, Linux (<c>panic</c>, <c>Oops</c>, the OOM
-/// killer), LLVM's sanitizers, .NET, Python's faulthandler, Swift, Erlang.
+/// killer), LLVM's sanitizers, .NET, Python's faulthandler, Swift, Erlang, shells and container runtimes.
 /// </remarks>
 internal static class CrashPhrases
 {
@@ -34,7 +37,11 @@ internal static class CrashPhrases
         "assertion `", "assertion failed", "unhandled exception", "unhandled rejection", "unhandled promise rejection",
         "uncaught exception", "insufficient memory for the java runtime", "invoked oom-killer", "oom-kill:",
         "memory cgroup out of memory", "panicked at ", "watchdog: bug: ", "ext4-fs error (",
-        "process is terminated due to", "process terminated. ", "out of memory\n",
+        "process is terminated due to", "process terminated. ", "out of memory\n", "out of memory: cannot",
+        "application failed to start", "command not found", "unbound variable", "runtime error: ",
+        "unhandled runtime error", "executable file not found", "exec format error", "syntax error near unexpected",
+        "pure virtual method called", "corrupted top size", "corrupted size vs", "segmentation violation",
+        "assertion failure in", "error occurred (", "exception caught by",
     }.Select(System.Text.Encoding.ASCII.GetBytes)];
 
     private static readonly ByteWordSet NotAfter = new(ignoreCase: true,
@@ -86,6 +93,13 @@ internal static class CrashPhrases
 
     private static bool IsCompound(ReadOnlySpan<byte> after)
     {
+        // A rule about all of them, and Node's note on the line above it.
+        if (after.StartsWith("s are "u8) || after.StartsWith(". This error originated"u8)
+            || after.StartsWith(": Unhandled promise rejection. This error originated"u8))
+        {
+            return true;
+        }
+
         after = after.TrimStart(" -"u8);
         var end = 0;
         while (end < after.Length && ByteClasses.IsWord(after[end]))

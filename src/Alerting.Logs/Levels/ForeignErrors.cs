@@ -10,6 +10,14 @@ internal static class ForeignErrors
         "fehler fehlgeschlagen erreur erreurs échec Échec échoué errore errori fallito fallita errores falló fallido " +
         "erro erros falha falhou fout fouten mislukt ошибка Ошибка ОШИБКА";
 
+    /// <summary>
+    /// "Error" as a level, also in Dutch, Swedish, Polish, Czech, Turkish, Japanese, Chinese and Korean.
+    /// </summary>
+    public const string Levels =
+        "fehler erreur errore ошибка Ошибка ОШИБКА fout fel hata chyba błąd Błąd BŁĄD エラー 致命的なエラー 错误 錯誤 오류";
+
+    public const string LesserLevels = "warnung avertissement hinweis";
+
     /// <summary>After an error: it is over.</summary>
     public const string Resolved =
         "behoben corrigée corrigées resuelto resueltos risolto risolti resolvido resolvidos opgelost";

@@ -44,7 +44,8 @@ internal static class LevelRules
         var exception = verdict.Line.Exception;
         if (unhandled || !exception.IsEmpty)
         {
-            verdict.Reason = new LevelReason(unhandled ? "unhandled exception " : "exception ", exception);
+            verdict.Reason = exception.IsEmpty ? new LevelReason("a stack trace without a level")
+                : new LevelReason(unhandled ? "unhandled exception " : "exception ", exception);
             return LogLevel.Error;
         }
 
@@ -55,9 +56,9 @@ internal static class LevelRules
             return LogLevel.Error;
         }
 
-        if (OracleError(message) is { IsEmpty: false } code)
+        if (PlainErrors.Find(message, verdict.Line.Logger, out var program) is { IsEmpty: false } code)
         {
-            verdict.Reason = new LevelReason("error of Oracle: ", code);
+            verdict.Reason = new LevelReason(program, code);
             return LogLevel.Error;
         }
 
@@ -79,13 +80,6 @@ internal static class LevelRules
             : new LevelReason("no level, but contains '", word, "'");
         return word.IsEmpty ? LogLevel.Info : LogLevel.Warning;
     }
-
-    /// <summary>The alert log of Oracle has only the code: <c>ORA-00600: internal error code</c></summary>
-    private static ReadOnlySpan<byte> OracleError(ReadOnlySpan<byte> message) =>
-        message.Length > 10 && message.StartsWith("ORA-"u8) && message[9] == ':' && !message.StartsWith("ORA-00000"u8)
-        && message[4..9].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-            ? message[..9]
-            : default;
 
     private static LogLevel OfAws(AwsRecord record, ref LogVerdict verdict)
     {

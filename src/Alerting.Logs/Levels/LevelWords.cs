@@ -7,12 +7,12 @@ namespace Alerting.Logs.Levels;
 /// </summary>
 internal static class LevelWords
 {
-    private const int Longest = 13;
+    private const int Longest = 24;
 
     /// <summary>In upper case these are levels even if only a space follows.</summary>
     private static readonly ByteWordSet UnambiguousWords = new(ignoreCase: true,
         "trace debug info warn warning error err severe fatal critical notice verbose emerg crit failure erro eror " +
-        "fata debu dbug dbg inf wrn ftl fine finer finest");
+        "fata debu dbug dbg inf wrn ftl fine finer finest fehler erreur errore fout");
 
     /// <summary>
     /// Fewer than <see cref="Levels"/>: <c>high</c> or <c>none</c> at the start of a line belongs to the message.
@@ -21,7 +21,7 @@ internal static class LevelWords
         "trace debug debug1 debug2 debug3 debug4 debug5 info information informational notice note warn warning " +
         "error err severe fatal critical crit emerg emergency alert panic verbose failure fine finer finest config " +
         "trce dbug fail log hint detail statement context exception dpanic success system wrn inf dbg ftl vrb erro " +
-        "eror fata pani debu fehler erreur errore warnung avertissement hinweis ошибка Ошибка ОШИБКА");
+        "eror fata pani debu " + ForeignErrors.Levels + " " + ForeignErrors.LesserLevels);
 
     /// <summary>
     /// The value of a level field. Some are known to one system only: java.util.logging's FINE, dbug, trce, fail and
@@ -32,7 +32,7 @@ internal static class LevelWords
         (LogLevel.Critical,
             "critical crit fatal emergency emerg alert panic disaster ftl fata pani p0 p1 sev0 sev1 sev-1"),
         (LogLevel.Error, "error err severe high major failure page fail exception dpanic erro eror p2 sev2 sev-2 " +
-            "fehler erreur errore ошибка Ошибка ОШИБКА"),
+            ForeignErrors.Levels),
         (LogLevel.Warning, "warning warn medium moderate minor wrn p3 sev3 sev-3 warnung avertissement"),
         (LogLevel.Info,
             "info information informational notice debug trace verbose low none ok p4 p5 sev4 sev5 sev-4 sev-5 fine " +
@@ -89,78 +89,5 @@ internal static class LevelWords
         (byte)'E' => LogLevel.Error,
         (byte)'F' or (byte)'C' or (byte)'A' => LogLevel.Critical,
         _ => null,
-    };
-
-    /// <summary>Syslog and GELF: 0 is an emergency, 7 is debug.</summary>
-    /// <remarks>RFC 5424, 6.2.1.</remarks>
-    public static LogLevel? FromSyslog(long number) => number switch
-    {
-        < 0 or > 7 => null,
-        <= 2 => LogLevel.Critical,
-        3 => LogLevel.Error,
-        4 => LogLevel.Warning,
-        _ => LogLevel.Info,
-    };
-
-    /// <summary>
-    /// A number under the name <c>level</c>, of an unknown logger: pino and bunyan in tens from 10, OpenTelemetry
-    /// between them, syslog below. The three lowest are not read as syslog's: they are the verbosity of a Go logger or
-    /// something else that begins to count at 0.
-    /// </summary>
-    /// <remarks>https://github.com/pinojs/pino/blob/main/docs/api.md#level-string, https://pkg.go.dev/github.com/go-logr/logr</remarks>
-    public static LogLevel? FromNumber(long number) => number switch
-    {
-        <= 2 => null,
-        <= 7 => FromSyslog(number),
-        <= 24 when number % 10 != 0 => FromOpenTelemetry(number),
-        <= 39 => LogLevel.Info,
-        <= 49 => LogLevel.Warning,
-        <= 59 => LogLevel.Error,
-        <= 100 => LogLevel.Critical,
-        _ => null,
-    };
-
-    /// <summary>.NET's enumeration, from Trace to None.</summary>
-    /// <remarks>https://learn.microsoft.com/dotnet/api/microsoft.extensions.logging.loglevel</remarks>
-    public static LogLevel? FromDotNet(long number) => number switch
-    {
-        < 0 or > 6 => FromNumber(number),
-        3 => LogLevel.Warning,
-        4 => LogLevel.Error,
-        5 => LogLevel.Critical,
-        _ => LogLevel.Info,
-    };
-
-    /// <summary>Application Insights: 0 is verbose, 4 is critical.</summary>
-    /// <remarks>https://learn.microsoft.com/dotnet/api/microsoft.applicationinsights.datacontracts.severitylevel</remarks>
-    public static LogLevel? FromInsights(long number) => number switch
-    {
-        < 0 or > 4 => null,
-        2 => LogLevel.Warning,
-        3 => LogLevel.Error,
-        4 => LogLevel.Critical,
-        _ => LogLevel.Info,
-    };
-
-    /// <summary>Python's levels: 10 is DEBUG, 50 is CRITICAL.</summary>
-    /// <remarks>https://docs.python.org/3/library/logging.html#logging-levels</remarks>
-    public static LogLevel? FromPython(long number) => number switch
-    {
-        < 0 or > 100 => null,
-        < 30 => LogLevel.Info,
-        < 40 => LogLevel.Warning,
-        < 50 => LogLevel.Error,
-        _ => LogLevel.Critical,
-    };
-
-    /// <summary>OpenTelemetry's severity number.</summary>
-    /// <remarks>https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber</remarks>
-    public static LogLevel? FromOpenTelemetry(long number) => number switch
-    {
-        < 1 or > 24 => null,
-        <= 12 => LogLevel.Info,
-        <= 16 => LogLevel.Warning,
-        <= 20 => LogLevel.Error,
-        _ => LogLevel.Critical,
     };
 }

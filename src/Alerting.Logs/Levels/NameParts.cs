@@ -19,6 +19,17 @@ internal static class NameParts
             return true;
         }
 
+        // A name that is quoted: user "fatal"
+        if (before is (byte)'"' or (byte)'\'' && end < message.Length && message[end] == before)
+        {
+            return true;
+        }
+
+        if (before == '-' && IsPath(message[..start]))
+        {
+            return true;
+        }
+
         if (before == '-' && (start == 1 || message[start - 2] == '-' || IsHeaderName(message[..start])))
         {
             // An option, --fatal, or a header, X-Error.

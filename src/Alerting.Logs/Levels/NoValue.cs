@@ -9,7 +9,8 @@ internal static class NoValue
 
     private static readonly ByteWordSet Words = new(ignoreCase: true,
         "null none nil false no undefined ok success n/a na nan - empty nothing keine aucune aucun ninguno ninguna " +
-        "nessuno nessun nenhum nenhuma geen (none) (null) (nil) {} [] () \"\" '' `` true yes");
+        "nessuno nessun nenhum nenhuma geen (none) (null) (nil) なし 無し 无 無 없음 нет brak žádná yok {} [] () \"\" '' `` " +
+        "true yes");
 
     /// <summary>Whether the text is such a value and nothing else, but for a comma or a full stop.</summary>
     public static bool Is(ReadOnlySpan<byte> text)

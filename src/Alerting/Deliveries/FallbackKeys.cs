@@ -7,15 +7,15 @@ namespace Alerting.Deliveries;
 public static class FallbackKeys
 {
     /// <summary>
-    /// The incident. A digest is about many groups that resolve separately, so there it is each alert that is still
-    /// firing.
+    /// The incident, and of a page that went without its group's state the one that the group will assume. A digest is
+    /// about many groups that resolve separately, so there it is each alert that is still firing.
     /// </summary>
     public static IEnumerable<string> OfFiring(Notification notified) => notified switch
     {
         { IsResolved: true } or { IncidentId: "" } => [],
         { Kind: NotificationKind.Digest } or { SpansGroups: true } =>
             notified.Alerts.Where(alert => alert.IsFiring).Select(alert => Key(notified, EpisodeOf(alert))),
-        _ => [Key(notified, notified.IncidentId)],
+        _ => (notified.AlsoOpened ?? []).Prepend(notified.IncidentId).Select(name => Key(notified, name)),
     };
 
     /// <summary>The likeliest first; empty when it is not a resolved notification.</summary>

@@ -5,9 +5,11 @@ namespace Alerting.Deliveries;
 /// <summary>Claims of deliveries that version 1 queued: it claimed each one by itself.</summary>
 internal sealed class Version1Claims(IDeliveryClaims claims)
 {
-    /// <summary>Null when the caller may send it.</summary>
+    /// <summary>Null when the caller may send it, and for what a later version queued.</summary>
     public async Task<DeliveryOutcome?> ClaimAsync(Delivery delivery, CancellationToken cancellation)
     {
+        if (!IsOurs(delivery))
+            return null;
         switch (await IfAvailable.DoAsync(claims.ClaimAsync(delivery.Id, cancellation)))
         {
             case DeliveryClaim.WasDelivered:
@@ -22,14 +24,21 @@ internal sealed class Version1Claims(IDeliveryClaims claims)
         }
     }
 
-    public Task EndAsync(Delivery delivery, Verdict verdict) => IfAvailable.DoAsync(verdict switch
+    public Task EndAsync(Delivery delivery, Verdict verdict)
     {
-        Verdict.Delivered or Verdict.NotSent =>
-            claims.DeliveredAsync(delivery.Id, verdict.Reason, CancellationToken.None),
-        Verdict.Rejected => claims.FailedAsync(delivery.Id, verdict.Reason, CancellationToken.None),
-        _ => claims.ReleaseAsync(delivery.Id, CancellationToken.None),
-    });
+        if (!IsOurs(delivery))
+            return Task.CompletedTask;
+        return IfAvailable.DoAsync(verdict switch
+        {
+            Verdict.Delivered or Verdict.NotSent =>
+                claims.DeliveredAsync(delivery.Id, verdict.Reason, CancellationToken.None),
+            Verdict.Rejected => claims.FailedAsync(delivery.Id, verdict.Reason, CancellationToken.None),
+            _ => claims.ReleaseAsync(delivery.Id, CancellationToken.None),
+        });
+    }
 
-    public Task ReleaseAsync(Delivery failed) =>
-        IfAvailable.DoAsync(claims.ReleaseAsync(failed.Id, CancellationToken.None));
+    public Task ReleaseAsync(Delivery failed) => !IsOurs(failed) ? Task.CompletedTask
+        : IfAvailable.DoAsync(claims.ReleaseAsync(failed.Id, CancellationToken.None));
+
+    private static bool IsOurs(Delivery delivery) => delivery.Notification.Sequence == 0;
 }

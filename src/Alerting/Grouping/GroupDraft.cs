@@ -73,6 +73,9 @@ internal sealed class GroupDraft
     /// <summary>Whether the message was handed out before, so its pages may have been sent without state.</summary>
     public bool IsRetried { get; init; }
 
+    /// <summary>When the message was queued.</summary>
+    public required DateTimeOffset QueuedAt { get; init; }
+
     /// <summary>The alerts the message is about.</summary>
     public IReadOnlyCollection<string> Subjects =>
         _subjects is not null ? _subjects : _subject is null ? [] : [_subject];
@@ -114,11 +117,18 @@ internal sealed class GroupDraft
         HasChanged = true;
     }
 
-    /// <summary>Numbers the next notification.</summary>
+    /// <summary>
+    /// Numbers the next notification. Its place does not depend on when the message is processed: a page that went without
+    /// the group's state and its copy have the same, and so has what was decided before or after it.
+    /// </summary>
     public void Advance() => Change(State with
     {
-        Sequence = State.Sequence + 1, Order = Math.Max(State.Order + 1, Now.ToUnixTimeMilliseconds()),
+        Sequence = State.Sequence + 1, Order = Math.Max(State.Order + 1, QueuedAt.ToUnixTimeMilliseconds()),
     });
+
+    /// <summary>Leaves the message's place to the page that went without state, so that what follows comes after it.</summary>
+    public void LeavePlace() =>
+        Change(State with { Order = Math.Max(State.Order, QueuedAt.ToUnixTimeMilliseconds()) });
 
     public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 

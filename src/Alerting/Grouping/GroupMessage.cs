@@ -59,6 +59,10 @@ public abstract record GroupMessage
     [JsonIgnore]
     public bool IsRetried { get; init; }
 
+    /// <summary>When its queue took it; null where it waits in no queue.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? QueuedAt { get; init; }
+
     /// <summary>The messages about single alerts that this one consists of.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<GroupMessage> Parts => [this];

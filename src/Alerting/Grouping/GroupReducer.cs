@@ -30,6 +30,7 @@ public sealed class GroupReducer(GroupRules rules)
         {
             IsWakeUp = message is Wake,
             IsRetried = message.IsRetried,
+            QueuedAt = message.QueuedAt ?? now,
             ConcernsOthers = message is Wake or SilencesChanged or AlertArrived { MutedBy: not null },
         };
         if (group.IsOver(state.WakeUp))

@@ -28,7 +28,11 @@ public sealed class StoredFormats
     public static TheoryData<string> Notifications => [.. Version1.Names("deliveries")];
 
     private static IEnumerable<JsonElement> Answers =>
-        Version2.Json("answers").EnumerateArray().Concat(Version2.Json("answers-seen").EnumerateArray());
+        ((string[])["answers", "answers-seen", "answers-console"])
+            .SelectMany(name => Version2.Json(name).EnumerateArray());
+
+    private static readonly string[] Incidents =
+        ["incident-open", "incident-snoozed", "incident-closed", "incident-console"];
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -150,7 +154,7 @@ public sealed class StoredFormats
     [Fact]
     public void Incidents_and_answers_are_written_as_they_were_read()
     {
-        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+        foreach (var name in Incidents)
             ShouldRoundTrip(Version2.Json(name), GroupJson.Compact.GroupState);
         foreach (var answer in Answers)
             ShouldRoundTrip(answer, GroupJson.Compact.GroupEnvelope);
@@ -209,7 +213,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
-        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+        foreach (var name in Incidents)
             groups.Read(Version2.Json(name), typeof(GroupState));
         foreach (var answer in Answers)
             groups.Read(answer, typeof(GroupEnvelope));

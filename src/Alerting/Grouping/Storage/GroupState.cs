@@ -94,8 +94,8 @@ public sealed record GroupState
     public long Sequence { get; init; }
 
     /// <summary>
-    /// The order of the notifications: the milliseconds since 1970 of the latest, or more, so that it also grows when the
-    /// state was forgotten or lost.
+    /// The order of the notifications: when the message that led to the latest was queued, in milliseconds since 1970, or
+    /// more. So it also grows when the state was forgotten or lost.
     /// </summary>
     [JsonPropertyName("order")]
     public long Order { get; init; }

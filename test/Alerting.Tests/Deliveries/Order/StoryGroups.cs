@@ -79,7 +79,8 @@ internal sealed class StoryGroups : IGroupMailbox, INotificationOutlet
         {
             if (!_queues.TryGetValue(envelope.To.Key, out var queue))
                 _queues[envelope.To.Key] = queue = [];
-            queue.Add(new Waiting(envelope, ++_count));
+            queue.Add(new Waiting(
+                envelope with { Message = envelope.Message with { QueuedAt = _time.GetUtcNow() } }, ++_count));
         }
     }
 
