@@ -19,8 +19,8 @@ internal static class McpCommand
     public static Command Create(TimeProvider time)
     {
         var command = new Command("mcp",
-            "Serves the commands that read (incidents, why, status, oncall, explain, check, replay) to an assistant by " +
-            "the Model Context Protocol, on standard input and output.")
+            "Serves the commands that read (incidents, why, status, oncall, explain, check, replay) to an assistant " +
+            "by the Model Context Protocol, on standard input and output.")
         {
             Deployment.Stack, Deployment.Table,
         };
