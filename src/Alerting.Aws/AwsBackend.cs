@@ -1,5 +1,6 @@
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Beside;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Incidents;
@@ -78,6 +79,8 @@ public sealed class AwsBackend : IDisposable
     public SqsWakeUps WakeUps => field ??= new SqsWakeUps(_sqs.Value, DeliveriesQueue, Mailbox, _time);
 
     public IIncidentTimelines Timelines => field ??= new DynamoTimelines(Table, _time);
+
+    public IRecentRecords Recent => field ??= new DynamoRecent(Table);
 
     /// <summary>Null when <c>ALERTING_UNDELIVERED_QUEUE</c> is not set.</summary>
     public SqsDeadLetters? DeadLetters =>

@@ -5,6 +5,7 @@ using Alerting.Checks;
 using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Functions.Answers;
+using Alerting.Functions.Beside;
 using Alerting.Functions.Checks;
 using Alerting.Functions.Metrics;
 using Alerting.Incidents;
@@ -62,6 +63,8 @@ public sealed class AlertingServices : IDisposable
     public AwsBackend? Backend { get; }
 
     internal ISignalIntake Intake { get; }
+
+    internal BesideSettings BesideSettings => field ??= BesideSettings.Of(_environment);
 
     /// <summary>Of the event that is handled now; written when it is done.</summary>
     internal InvocationMetrics Metrics { get; }

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Aws.Queues;
 using Alerting.Deliveries;
+using Alerting.Functions.Beside;
 using Alerting.Functions.Metrics;
 using Alerting.Notifications;
 using Amazon.Lambda.Core;
@@ -21,6 +22,7 @@ internal sealed class DeliverFunction
     private readonly AwsBackend _backend;
     private readonly SqsVisibility _pages;
     private readonly SqsVisibility _others;
+    private readonly BesidePages _beside;
 
     public DeliverFunction(AlertingServices services)
     {
@@ -28,6 +30,7 @@ internal sealed class DeliverFunction
         _backend = services.RequireBackend();
         _pages = _backend.Visibility(_backend.PagesQueue);
         _others = _backend.Visibility(_backend.DeliveriesQueue);
+        _beside = new BesidePages(services);
     }
 
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
@@ -84,11 +87,17 @@ internal sealed class DeliverFunction
                     || await MoveToDeadLettersAsync(message, log, cancellation);
             }
             var runtime = await runtimeFor(notification.Receiver);
+            if (notification.Kind == NotificationKind.Update)
+            {
+                await _beside.SendAsync(notification, runtime, log, cancellation);
+                return true;
+            }
             var attempts = notification.Attempts + message.Attempt;
             var result = await runtime.Delivery.Value.DeliverAsync(notification, attempts, cancellation);
             var now = _services.Time.GetUtcNow();
             TraceLog.Write(log, result, now);
             _services.Metrics.Count(notification, result, now);
+            await _beside.QueueAsync(result, log);
             await timeline.AddAsync(result, now, cancellation);
             if (_services.IsSamLocal)
                 LocalReport.Write(result.Outcomes, runtime.Config.TimeZone);

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Aws;
 using Alerting.Aws.State;
 using Alerting.Deliveries;
+using Alerting.Functions.Beside;
 using Alerting.Functions.Metrics;
 using Alerting.Heartbeats;
 using Alerting.Text;
@@ -21,6 +22,8 @@ internal interface ISignalIntake
 /// </summary>
 internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend) : ISignalIntake
 {
+    private readonly ChangeKeeping _changes = new(services);
+
     public async Task<IntakeResult> TakeAsync(IEnumerable<Signal> signals, ILambdaContext context)
     {
         using var limit = TimeLimit.Of(context);
@@ -45,6 +48,7 @@ internal sealed class QueuedIntake(AlertingServices services, AwsBackend backend
         await backend.Mailbox.SendAsync(intake.Envelopes, cancellation);
         TraceLog.Write(context.Logger, intake.Trace, intake.Envelopes);
         services.Metrics.Count(intake.Trace);
+        await _changes.KeepAsync(intake.Trace, context.Logger, cancellation);
         return intake.Trace;
     }
 }

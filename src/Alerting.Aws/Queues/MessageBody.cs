@@ -43,11 +43,11 @@ public static class MessageBody
 
     /// <inheritdoc cref="ReadEnvelope"/>
     public static Notification? ReadNotification(string body) =>
-        VersionOf(body, part: null) <= Notification.CurrentVersion
+        VersionOf(body, part: null) <= Notification.UpdateVersion
         ? Read(body, GroupJson.Compact.Notification) is { } notification && IsComplete(notification)
             ? notification
             : null
-        : throw new NewerMessageException(VersionOf(body, part: null), Notification.CurrentVersion);
+        : throw new NewerMessageException(VersionOf(body, part: null), Notification.UpdateVersion);
 
     /// <summary>
     /// JSON can omit or null what the types require. Checked here so the rest of the code can rely on it.

@@ -8,7 +8,7 @@ namespace Alerting.Aws.State;
 /// <summary>
 /// The only table. Partitions: <c>group#…</c>, <c>order#…</c>, <c>delivery#…</c>, <c>thread#…</c>, <c>standin#…</c>, <c>budget#…</c>,
 /// <c>silences</c>, <c>firing</c>, <c>alert#…</c>, <c>incident#…</c>, <c>heartbeats</c>, <c>oncall</c>,
-/// <c>checks</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
+/// <c>checks</c>, <c>recent#…</c>. All failures are thrown as <see cref="TableUnavailableException"/>.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-modeling-nosql.html</remarks>
 public sealed partial class AlertingTable(IAmazonDynamoDB dynamo, string name, TimeProvider? time = null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Alerting.Beside;
 using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Heartbeats;
@@ -19,4 +20,5 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(CalendarCopy))]
 [JsonSerializable(typeof(CalendarFeed))]
 [JsonSerializable(typeof(AnswerMark))]
+[JsonSerializable(typeof(RecentRecord))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -312,4 +312,12 @@ public enum ReasonCode
     /// <summary>Less severe than the event says, because of the account it is from.</summary>
     [JsonStringEnumMemberName("SeverityCapped")]
     SeverityCapped,
+
+    /// <summary>Something came beside a page.</summary>
+    [JsonStringEnumMemberName("Beside")]
+    Beside,
+
+    /// <summary>Something could not come beside a page.</summary>
+    [JsonStringEnumMemberName("BesideLeftOut")]
+    BesideLeftOut,
 }

@@ -87,6 +87,23 @@ public sealed class Channel
 
     /// <summary>Whether the service returns a reference to the message, which is then stored.</summary>
     public bool ReturnsReference(Target target) => Requests?.ReturnsReference(target) == true;
+
+    /// <summary>How it takes what comes beside a page. A phone that rings twice for it would be worse than none.</summary>
+    public UpdateForm UpdateOf(Target target) => ReturnsReference(target) ? UpdateForm.Edit
+        : Key == EmailOptions.All.Key || Key == GoogleChatOptions.All.Key ? UpdateForm.Reply : UpdateForm.None;
+}
+
+/// <summary>How a channel takes an update of a message.</summary>
+public enum UpdateForm
+{
+    /// <summary>Not at all: it can neither edit a message nor keep a second one in a thread.</summary>
+    None,
+
+    /// <summary>The message is edited.</summary>
+    Edit,
+
+    /// <summary>A second message stands in the thread of the first.</summary>
+    Reply,
 }
 
 /// <summary>

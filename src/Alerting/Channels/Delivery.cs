@@ -20,6 +20,9 @@ public sealed record Delivery(string Id, Notification Notification, Target Targe
     /// <summary>Whether it resolves the last alert of an incident whose first message is known.</summary>
     public bool EndsThread => Thread is not null && Notification is { IsResolved: true, StillFiring: 0 };
 
+    /// <summary>Whether it edits the message that <see cref="Thread"/> is, and posts nothing.</summary>
+    public bool IsEdit => Thread is not null && Notification.Beside is { IsEdit: true };
+
     /// <summary>
     /// Whether the incident's first message, which everybody sees, changes with it: at the end, and when somebody
     /// answers.
@@ -52,7 +55,11 @@ public interface ISender
 public abstract record Verdict(string Reason)
 {
     /// <param name="Thread">Where the message is, if the channel returns that.</param>
-    public sealed record Delivered(string Reason, ThreadRef? Thread = null) : Verdict(Reason);
+    public sealed record Delivered(string Reason, ThreadRef? Thread = null) : Verdict(Reason)
+    {
+        /// <summary>The message itself, which may be a reply in the thread.</summary>
+        public ThreadRef? Message { get; init; }
+    }
 
     /// <summary>It may work later.</summary>
     /// <param name="After">How long the service asked to wait.</param>

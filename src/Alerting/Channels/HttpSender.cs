@@ -61,8 +61,7 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
                 continue;
             }
             verdict = result is Verdict.Delivered && requests.ReturnsReference(delivery.Target)
-                ? new Verdict.Delivered(result.Reason, delivery.Thread ?? requests.ThreadOf(answer))
-                : result;
+                ? Delivered(result.Reason, delivery.Thread, requests.ThreadOf(answer)) : result;
             if (verdict.IsFailure)
                 break;
         }
@@ -71,6 +70,9 @@ public sealed class HttpSender(TimeProvider time, HttpMessageHandler? handler = 
             await CallAsync(failedOptional, delivery.Id, limit);
         return verdict;
     }
+
+    private static Verdict.Delivered Delivered(string reason, ThreadRef? thread, ThreadRef? message) =>
+        new(reason, thread ?? message) { Message = message };
 
     /// <summary>One call outside a delivery.</summary>
     public async Task<Verdict> PostAsync(Uri url, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>

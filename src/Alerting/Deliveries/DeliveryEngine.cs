@@ -20,6 +20,7 @@ public sealed class DeliveryEngine(
 {
     private readonly DeliveryWriter _writer = new(config, answers);
     private readonly ClaimedSending _sending = new(sender, state, new DeliveryWriter(config, answers), random);
+    private readonly UpdateSending _updates = new(sender, state, new DeliveryWriter(config, answers), random);
 
     /// <summary>The rate limits, for callers that apply them before they queue.</summary>
     public RateLimiting RateLimits { get; } = new(config, state.RateLimits);
@@ -149,6 +150,10 @@ public sealed class DeliveryEngine(
         if (state.DeadLetters is { } deadLetters)
             await deadLetters.SendAsync(notification, reason, cancellation);
     }
+
+    /// <summary>Sends what comes beside a page, once. Never throws.</summary>
+    public Task<IReadOnlyList<DeliveryOutcome>> UpdateAsync(Notification update, CancellationToken cancellation) =>
+        _updates.SendAsync(update, cancellation);
 
     /// <summary>Allows another send of a failed delivery.</summary>
     public Task ReleaseAsync(Delivery failed) => _sending.ReleaseAsync(failed);

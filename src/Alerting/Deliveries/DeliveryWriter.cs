@@ -31,6 +31,28 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
             .Select(target => Write(notification, message, target));
     }
 
+    /// <summary>The updates of those messages of a page that can take one.</summary>
+    internal IEnumerable<Delivery> WriteUpdate(Notification update)
+    {
+        if (update.Beside is not { } beside || config.FindReceiver(update.Receiver) is not { } receiver)
+            yield break;
+        var page = update with { Kind = beside.Page, Beside = null };
+        var message = _messages.Write(page);
+        foreach (var target in ContactTargets.Of(config, receiver, page))
+        {
+            var id = IdOf(page, message, target);
+            if (beside.Sent.FirstOrDefault(sent => sent.Delivery == id) is not { } sent)
+                continue;
+            var note = beside with { IsEdit = sent.Message is not null };
+            var written = update with { Beside = note };
+            yield return Write(written, target) with
+            {
+                Id = Fingerprint.Of(id + "|beside"),
+                Thread = sent.Message is { } posted ? new ThreadRef(posted, sent.Place) : null,
+            };
+        }
+    }
+
     public Delivery Write(Notification notification, Target target) =>
         Write(notification, _messages.Write(notification), target);
 

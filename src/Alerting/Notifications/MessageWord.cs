@@ -23,6 +23,7 @@ internal static class MessageWord
             NotificationKind.Storm => severity + " STORM",
             NotificationKind.Acknowledged => "ACKNOWLEDGED " + severity,
             NotificationKind.Escalation => "UNANSWERED " + severity,
+            NotificationKind.Update => "UPDATE " + severity,
             NotificationKind.Firing when message.IsLessSevere => message.Severity.NowA().ToUpperInvariant(),
             _ => HasNoData(message) ? severity + " NO DATA" : severity,
         };

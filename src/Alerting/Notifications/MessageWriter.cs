@@ -20,6 +20,8 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
     {
         notification = notification with
         {
+            // An edited page still reads as one.
+            Kind = notification.Beside is { IsEdit: true, Page: var page } ? page : notification.Kind,
             Alerts = [.. notification.Alerts.Select(alert => _links.Apply(_redaction.Of(alert)))],
             Reason = Safe(notification.Reason),
             Note = notification.Note is { } note ? Safe(note) : null,
@@ -58,10 +60,13 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Buttons = MessageButtons.Of(answer, notification, answers),
             Items =
             [
-                .. notification.Alerts.Select((alert, i) =>
-                    Item(notification, alert, place, i == 0 ? answer : null)),
+                .. notification.Alerts.Select((alert, i) => i == 0 && notification.Beside is { } beside
+                    ? BesideText.Add(Item(notification, alert, place, answer), beside, Safe,
+                        related => AnswerUrl(related.IncidentId, receiver))
+                    : Item(notification, alert, place, i == 0 ? answer : null)),
             ],
-            Mention = notification.Kind is NotificationKind.Resolved or NotificationKind.Acknowledged
+            Mention = notification.Kind
+                is NotificationKind.Resolved or NotificationKind.Acknowledged or NotificationKind.Update
                 ? null
                 : receiver?.MentionAt(notification.Severity, notification.At),
         };
@@ -78,9 +83,10 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
     private string? AnswerUrl(Notification notification, Receiver? receiver) =>
         receiver is not null && notification is { SpansGroups: false, IsResolved: false }
             && notification.Kind != NotificationKind.Digest
-            ? answers?.Of(new AnswerToken(
-                notification.IncidentId, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null))
-            : null;
+            ? AnswerUrl(notification.IncidentId, receiver) : null;
+
+    private string? AnswerUrl(string incident, Receiver? receiver) => receiver is null ? null : answers?.Of(
+        new AnswerToken(incident, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null));
 
     /// <summary>It may quote an alert.</summary>
     private string Safe(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));

@@ -10,6 +10,9 @@ public sealed record Notification
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>Of an update, which an earlier version would take for a page or lose.</summary>
+    public const int UpdateVersion = 2;
+
     /// <summary>The version of this format: queues may hold notifications of an earlier deployment.</summary>
     [JsonPropertyName("version")]
     public int Version { get; init; } = CurrentVersion;
@@ -156,6 +159,11 @@ public sealed record Notification
     [JsonPropertyName("recordsOnly")]
     public bool RecordsOnly { get; init; }
 
+    /// <summary>Of an update: the page's messages, and what it adds to them. Otherwise null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("beside")]
+    public BesideNote? Beside { get; init; }
+
     /// <summary>Whether it repeats an end. It is made anew for each attempt, so no queue has it.</summary>
     [JsonIgnore]
     public bool IsRepeated { get; init; }
@@ -166,7 +174,8 @@ public sealed record Notification
 
     /// <summary>Whether somebody is to be woken for it now. The end of a page can wait, and so can its record.</summary>
     public bool IsPage => Severity.IsPage()
-        && Kind is not (NotificationKind.Resolved or NotificationKind.Digest or NotificationKind.Acknowledged);
+        && Kind is not (NotificationKind.Resolved or NotificationKind.Digest or NotificationKind.Acknowledged
+            or NotificationKind.Update);
 
     /// <summary>How many of its alerts fire, listed or only counted.</summary>
     public int FiringCount => Kind switch
@@ -237,6 +246,10 @@ public enum NotificationKind
     /// <summary>Nobody answered, so the next people are asked.</summary>
     [JsonStringEnumMemberName("Escalation")]
     Escalation,
+
+    /// <summary>What comes beside a page: changes before it, other alarms, the likely cause, the graph.</summary>
+    [JsonStringEnumMemberName("Update")]
+    Update,
 }
 
 /// <summary>The names in our own JSON, CLI and headers; stored notifications use the enum members' names.</summary>
@@ -251,6 +264,7 @@ public static class NotificationKindNames
         NotificationKind.Storm => "storm",
         NotificationKind.Acknowledged => "acknowledged",
         NotificationKind.Escalation => "escalation",
+        NotificationKind.Update => "update",
         _ => "firing",
     };
 }

@@ -16,6 +16,7 @@ public sealed class LayerTests
         ["AlertPipeline", "Intake", "TraceJson"],
         ["Answers"],
         ["Grouping"],
+        ["Beside"],
         ["Deliveries"],
         ["OnCall.Contacts"],
         ["Configuration.Reading", "Configuration.Advice", "Configuration.Yaml", "Configuration.ConfigFile"],

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Alerting.Alerts;
 using Alerting.Aws.Queues;
 using Alerting.Aws.State;
+using Alerting.Beside;
 using Alerting.Checks;
 using Alerting.Deliveries;
 using Alerting.Grouping;
@@ -166,6 +167,17 @@ public sealed class StoredFormats
             .ShouldBe("event decision delivery answer");
     }
 
+    /// <summary>An earlier version says that it is newer, and leaves it in the queue.</summary>
+    [Fact]
+    public void What_comes_beside_a_page_is_written_as_it_was_read()
+    {
+        ShouldRoundTrip(Version2.Json("update"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("recent-change"), StateJson.Default.RecentRecord);
+        ShouldRoundTrip(Version2.Json("recent-page"), StateJson.Default.RecentRecord);
+        Version2.Json("update").Deserialize(GroupJson.Compact.Notification)!.IsPage.ShouldBeFalse();
+        Notification.UpdateVersion.ShouldBeGreaterThan(Notification.CurrentVersion);
+    }
+
     [Fact]
     public void Dead_letters_are_read_as_what_they_are()
     {
@@ -219,6 +231,7 @@ public sealed class StoredFormats
             groups.Read(answer, typeof(GroupEnvelope));
         groups.Read(Version2.Json("acknowledged"), typeof(Notification));
         groups.Read(Version2.Json("notification-stand"), typeof(Notification));
+        groups.Read(Version2.Json("update"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version2.Json("silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
@@ -236,6 +249,9 @@ public sealed class StoredFormats
         table.Read(Version2.Json("heartbeat"), typeof(HeartbeatState));
         table.Add(typeof(CheckState));
         table.Read(Version2.Json("check"), typeof(CheckState));
+        table.Add(typeof(RecentRecord));
+        table.Read(Version2.Json("recent-change"), typeof(RecentRecord));
+        table.Read(Version2.Json("recent-page"), typeof(RecentRecord));
         ShouldBeComplete(table, names: 31);
     }
 
@@ -248,7 +264,7 @@ public sealed class StoredFormats
         Words(GroupJson.Compact.PendingNotification, Enum.GetValues<PendingNotification>())
             .ShouldBe("None Firing Flapping Resolved Healed");
         Words(GroupJson.Compact.NotificationKind, Enum.GetValues<NotificationKind>())
-            .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged Escalation");
+            .ShouldBe("Firing Resolved Reminder Digest Flapping Storm Acknowledged Escalation Update");
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>())
             .ShouldBe(string.Join(' ', Enum.GetNames<ReasonCode>()));
         Words(GroupJson.Compact.ReasonCode, Enum.GetValues<ReasonCode>()).ShouldBe(
@@ -261,7 +277,8 @@ public sealed class StoredFormats
             "Superseded HeartbeatMissing HeartbeatReported UnknownHeartbeat CheckPassed CheckFailing CheckFailed " +
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
-            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped");
+            "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped " +
+            "Beside BesideLeftOut");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

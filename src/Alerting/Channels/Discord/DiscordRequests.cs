@@ -19,11 +19,12 @@ internal sealed class DiscordRequests : IChannelRequests
     public IReadOnlyList<HttpCall> Calls(Delivery delivery, TargetSettings settings, DateTimeOffset now)
     {
         var post = HttpCall.Post(Urls.WithQuery(settings.Address, Query), delivery.Payload);
-        if (!delivery.EditsThread)
+        if (!delivery.EditsThread && !delivery.IsEdit)
             return [post];
         var message = Urls.WithQuery(
             Urls.Below(settings.Address, $"messages/{delivery.Thread!.Message}"), WithComponents);
-        return HttpCall.EditAndPost(new HttpCall(HttpMethod.Patch, message, post.Body), post);
+        var edit = new HttpCall(HttpMethod.Patch, message, post.Body);
+        return delivery.IsEdit ? [edit] : HttpCall.EditAndPost(edit, post);
     }
 
     public bool ReturnsReference(Target target) => true;

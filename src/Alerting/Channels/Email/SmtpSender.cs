@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Notifications;
 using Alerting.Text;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -144,8 +145,11 @@ public sealed class SmtpSender(
         // All mails of a group reply to an id that was never sent, so the first mail's id need not be stored.
         mail.References.Add(thread);
         mail.InReplyTo = thread;
-        if (delivery.Notification.Severity.IsPage() && !delivery.Notification.IsResolved)
+        if (delivery.Notification.Severity.IsPage()
+            && delivery.Notification is { IsResolved: false, Kind: not NotificationKind.Update })
+        {
             mail.Priority = MessagePriority.Urgent;
+        }
         // What filters of mail programs go by: https://www.rfc-editor.org/rfc/rfc2919
         mail.Headers.Add(HeaderId.ListId, $"Alerts <alerting.{from.Domain}>");
         // Prevents out-of-office replies.

@@ -28,14 +28,14 @@ internal sealed class SlackRequests : IChannelRequests
             // first message is edited.
             json.WriteBoolean("reply_broadcast", !delivery.EndsThread);
         }), bearer);
-        if (!delivery.EditsThread || delivery.Thread is not { Place: { } place } first)
-            return [post];
+        if (!(delivery.EditsThread || delivery.IsEdit) || delivery.Thread is not { Place: { } place } first)
+            return delivery.IsEdit ? [] : [post];
         var update = HttpCall.Post($"{api}/chat.update", JsonPayload.With(delivery.Payload, json =>
         {
             json.WriteString("channel", place);
             json.WriteString("ts", first.Message);
         }), bearer);
-        return HttpCall.EditAndPost(update, post);
+        return delivery.IsEdit ? [update] : HttpCall.EditAndPost(update, post);
     }
 
     /// <summary>A webhook only answers <c>ok</c>.</summary>

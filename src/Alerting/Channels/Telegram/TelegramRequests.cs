@@ -30,14 +30,14 @@ internal sealed class TelegramRequests : IChannelRequests
             json.WriteBoolean("allow_sending_without_reply", true);
             json.WriteEndObject();
         }));
-        if (!delivery.EditsThread || thread is not { } old)
-            return [send];
+        if (!(delivery.EditsThread || delivery.IsEdit) || thread is not { } old)
+            return delivery.IsEdit ? [] : [send];
         var edit = HttpCall.Post($"{api}/editMessageText", JsonPayload.With(delivery.Payload, json =>
         {
             json.WriteString("chat_id", settings.Address);
             json.WriteNumber("message_id", old);
         }));
-        return HttpCall.EditAndPost(edit, send);
+        return delivery.IsEdit ? [edit] : HttpCall.EditAndPost(edit, send);
     }
 
     public bool ReturnsReference(Target target) => true;

@@ -65,13 +65,20 @@ internal sealed class CloudTrailReader : ISourceReader
             OccurredAt = detail.Time("eventTime") ?? awsEvent.Time,
             Summary = detail.Text("errorMessage"),
             Labels = NonEmpty.Labels(("resource", Caller(detail).Name)),
-            Facts = NonEmpty.Facts(("Who", detail.Child("userIdentity").Text("arn") ?? Caller(detail).Name),
+            Facts = NonEmpty.Facts(("Resource", ResourceOf(detail.Child("requestParameters"))),
+                ("Who", detail.Child("userIdentity").Text("arn") ?? Caller(detail).Name),
                 ("From", detail.Text("sourceIPAddress")), ("With", detail.Text("userAgent")),
                 ("Second factor", detail.Child("additionalEventData").Text("MFAUsed"))),
             Links = NonEmpty.Links(("Event", detail.Text("eventID") is { } id
                 ? awsEvent.Console("cloudtrailv2", $"#/events/{Uri.EscapeDataString(id)}") : null)),
         };
     }
+
+    /// <summary>The names that calls of the usual services give what they change.</summary>
+    private static string? ResourceOf(EventJson parameters) =>
+        parameters.Text("functionName", "service", "serviceName", "stackName", "dBInstanceIdentifier",
+            "dBClusterIdentifier", "tableName", "bucketName", "queueName", "alarmName", "name", "resourceName")
+            is { } name ? Wording.LastPart(name) : null;
 
     private static (string Name, bool IsRoot) Caller(EventJson detail)
     {

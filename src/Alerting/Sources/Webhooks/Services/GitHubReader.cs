@@ -102,6 +102,7 @@ internal sealed partial class GitHubReader : ISourceReader
             At = json.TimeAt("deployment_status.updated_at", "deployment_status.created_at"),
             EventId = json.At("deployment_status.id"),
             Labels = [.. Labels(repository, json.At("deployment.ref"), null), ("env", environment)],
+            Facts = NonEmpty.Facts(("Actor", json.At("deployment.creator.login", "sender.login"))),
             Links = NonEmpty.Links(
                 ("Log", json.At("deployment_status.log_url", "deployment_status.target_url")),
                 ("Environment", json.At("deployment_status.environment_url"))),

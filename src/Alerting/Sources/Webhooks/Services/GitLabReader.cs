@@ -108,6 +108,7 @@ internal sealed partial class GitLabReader : ISourceReader
             At = json.TimeAt("status_changed_at"),
             EventId = json.At("deployment_id"),
             Labels = [("project", project), ("branch", json.At("ref")), ("env", environment)],
+            Facts = NonEmpty.Facts(("User", json.At("user.username", "user.name"))),
             Links = NonEmpty.Links(("Job", json.At("deployable_url")),
                 ("Environment", json.At("environment_external_url"))),
         }.Signals(Source, message);
