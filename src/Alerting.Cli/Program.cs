@@ -27,6 +27,7 @@ var root = new RootCommand(
     DeadCommand.Create(terminal, TimeProvider.System),
     IncidentsCommand.Create(terminal, TimeProvider.System),
     Alerting.Cli.Why.WhyCommand.Create(terminal, TimeProvider.System),
+    Alerting.Cli.Mcp.McpCommand.Create(TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
     ImportCommand.Create(terminal),
     TestCommand.Create(terminal),
