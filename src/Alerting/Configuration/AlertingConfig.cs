@@ -75,6 +75,9 @@ public sealed record AlertingConfig
     /// <summary>How many segments a text message may take, unless its receiver says otherwise.</summary>
     public int SmsSegments { get; init; } = DefaultSmsSegments;
 
+    /// <summary>Of all messages, unless their receiver has its own.</summary>
+    public MessageTemplates Templates { get; init; } = MessageTemplates.None;
+
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 
     public IReadOnlyList<Heartbeat> Heartbeats { get; init; } = [];

@@ -48,6 +48,9 @@ internal static class ConfigErrors
     public static string DuplicateKey(string key, int firstLine) =>
         $"Duplicate key \"{key}\". It is already set on line {firstLine}.";
 
+    public static string TemplateWithoutQuotes(string key) =>
+        $"\"{key}\" must be a text. Put the template in quotes, or after | on lines of its own.";
+
     public static string NotLinkHost(string text) => IsNot(text, "a host",
         "Write it without https:// and without a path, such as wiki.example.com or *.example.com.");
 

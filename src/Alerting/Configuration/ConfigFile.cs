@@ -58,12 +58,16 @@ public static class ConfigFile
             Maintenance = MaintenanceReader.Read(file, intervals, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             SmsSegments = RuleReader.SmsSegments(file) ?? AlertingConfig.DefaultSmsSegments,
+            Templates = TemplateReader.Read(file, report),
             Logs = RuleReader.Logs(file, report),
             Heartbeats = HeartbeatReader.Read(file, report),
             Checks = CheckReader.Read(file, report),
         };
         if (report.ErrorCount == 0)
+        {
             ReceiverAdvice.OnUse(file.Find("receivers"), config, report);
+            TemplateAdvice.OnSamples(file, config, report);
+        }
         return config;
     }
 

@@ -44,16 +44,18 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
                 || notification is { Failed.Count: > 0, IsResolved: false }
             : !notification.IsForPagers && !(notification.IsQuiet && ChannelCatalog.IsPhone(target.Channel)));
 
-    private static Delivery Write(Notification notification, Message message, Target target) =>
-        new(IdOf(notification, message, target), notification, target, Format(message, target.Channel));
+    private static Delivery Write(Notification notification, Message message, Target target)
+    {
+        var (payload, problem) = ChannelCatalog.TryFind(target.Channel, out var channel)
+            ? channel.Write(message) : (new TextPayload(PlainText.Of(message)), null);
+        return new Delivery(IdOf(notification, message, target), notification, target, payload)
+        {
+            TemplateProblem = problem,
+        };
+    }
 
     /// <summary>Receivers with the same address share its delivery, unless one of them mentions somebody.</summary>
     private static string IdOf(Notification notification, Message message, Target target) => Fingerprint.Of(
         $"{notification.BatchId ?? notification.Id}|{target.Channel}|{target.Address}" +
         (notification.BatchId is not null && message.Mention is { } mention ? $"|{mention}" : ""));
-
-    private static Payload Format(Message message, string channel) =>
-        ChannelCatalog.TryFind(channel, out var found)
-            ? found.Format.Write(message)
-            : new TextPayload(PlainText.Of(message));
 }

@@ -50,6 +50,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Place = place.Beside(title),
             SmsSegments = receiver?.SmsSegments ?? config.SmsSegments,
             Defuser = _links,
+            Templating = Templating(receiver),
             More = notification.More,
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
@@ -64,6 +65,13 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
                 ? null
                 : receiver?.MentionAt(notification.Severity, notification.At),
         };
+    }
+
+    private MessageTemplating? Templating(Receiver? receiver)
+    {
+        var templates = receiver is null ? config.Templates : receiver.Templates.Over(config.Templates);
+        return templates.IsEmpty ? null
+            : new MessageTemplating(templates, _redactor, config.LinkHosts, config.TimeZone);
     }
 
     /// <summary>A person's own, or the receiver's, where anybody may answer. Null for what nobody can answer.</summary>

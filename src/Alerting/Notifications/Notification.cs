@@ -126,8 +126,8 @@ public sealed record Notification
     public IReadOnlyList<string>? AlsoOpened { get; init; }
 
     /// <summary>
-    /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
-    /// more. 0 from earlier versions, which had only <see cref="At"/>.
+    /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when what led to it was
+    /// queued, or more. 0 from earlier versions, which had only <see cref="At"/>.
     /// </summary>
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }
