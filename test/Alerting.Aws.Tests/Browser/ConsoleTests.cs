@@ -42,7 +42,7 @@ public sealed class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFix
         await Expect(page["#incidents-title"]).ToContainTextAsync("4 open, 3 unanswered");
         await Expect(page["#cards .card"].First).ToContainTextAsync("Ann Lee");
         await Expect(page["#cards"]).ToContainTextAsync("Next: Bob Roy");
-        await Expect(page["#cards .deliveries .delivered"].First).ToContainTextAsync("chat");
+        await Expect(page["#cards .deliveries"].First).ToContainTextAsync("chat");
         await Expect(page["#cards .deliveries .failed"]).ToContainTextAsync("404");
         await Expect(page["#duty"]).ToContainTextAsync("primary");
         await Expect(page["#dead-count"]).ToHaveTextAsync("1");
