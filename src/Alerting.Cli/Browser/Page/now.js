@@ -16,7 +16,7 @@ let redraw = null;
 
 export function enter(view) {
   fill(view,
-    h('section.incidents', { 'aria-labelledby': 'incidents-title' }, h('h2', { id: 'incidents-title' }, 'Incidents'), h('div', { id: 'cards' })),
+    h('section.incidents', { 'aria-labelledby': 'incidents-title' }, h('h2', { id: 'incidents-title' }, 'Incidents'), h('div', { id: 'cards' }, h('p.empty', null, 'Reading…'))),
     h('aside', { 'aria-label': 'Beside the incidents' },
       h('section', { id: 'down', hidden: true, 'aria-label': 'Down' }), h('section', { id: 'held', hidden: true, 'aria-label': 'Held' }),
       h('section', { 'aria-labelledby': 'duty-title' }, h('h2', { id: 'duty-title' }, 'On call'), h('div', { id: 'duty' }))));
@@ -59,7 +59,7 @@ function cardOf(card) {
     h('header', null,
       h('h3', null, h('span.tag', { class: card.severity }, card.severity), ' ', h('a', { href: `/incidents/${encodeURIComponent(card.id)}` }, card.title)),
       h('span.route', { title: card.route }, card.route)),
-    h('p.facts', null, `Since ${time.moment(card.openedAt)}`, ' · ', h('bdi', null, labels(card.labels))),
+    h('p.facts', null, `Since ${time.moment(card.openedAt)}`, labels(card.labels) === card.title ? '' : [' · ', h('bdi', null, labels(card.labels))]),
     incident(card.stand),
     card.alerts.length > 1 || card.alerts.some(alert => alert.state !== 'told') ? h('ul', null, card.alerts.map(alertRow)) : null,
     card.more ? h('p.more', null, `and ${card.more} more`) : null,

@@ -40,7 +40,7 @@ export function enter(view, state) {
       h('label.wide', null, h('span', null, 'Search'), h('input', { id: 'past-q', type: 'search', autocomplete: 'off', spellcheck: 'false', placeholder: 'Name, label, route, code', oninput: event => { clearTimeout(typing); const { value } = event.target; typing = setTimeout(() => change({ q: value.trim() }, { isTyping: true }), 250); } })),
       select('days', 'Opened', DAYS), select('sort', 'Sort', SORTS)),
     h('div.columns-of-history', null,
-      h('section', { 'aria-labelledby': 'past-title' }, h('h2', { id: 'past-title' }, 'History'), h('div', { id: 'past-bulk' }), h('div.scroll', { id: 'past-rows' })),
+      h('section', { 'aria-labelledby': 'past-title' }, h('h2', { id: 'past-title' }, 'History'), h('div', { id: 'past-bulk' }), h('div.scroll', { id: 'past-rows' }, h('p.empty', null, 'Reading…'))),
       h('aside', { 'aria-label': 'Summary' },
         h('section', { 'aria-labelledby': 'noisy-title' }, h('h2', { id: 'noisy-title' }, 'Noisiest'), h('ul.bars', { id: 'noisy' })),
         h('section', { 'aria-labelledby': 'nights-title' }, h('h2', { id: 'nights-title' }, 'By night'), h('ul.bars', { id: 'nights' })))));
@@ -83,7 +83,7 @@ function table(found) {
       canAnswer ? h('td', null, isOpen(row) ? h('input', { type: 'checkbox', 'aria-label': `Choose ${row.code}`, checked: chosen.has(row.id), onchange: event => { event.target.checked ? chosen.add(row.id) : chosen.delete(row.id); showBulk(found); } }) : null) : null,
       h('td', null, h('time', { title: time.full(row.openedAt) }, time.moment(row.openedAt))),
       h('td', null, row.severity ? h('span.tag', { class: row.severity }, row.severity) : '…'),
-      h('td', null, h('a', { href: `/incidents/${encodeURIComponent(row.id)}` }, row.title ?? labels(row.labels)), h('small', null, `${row.code} · ${row.route} · ${labels(row.labels)}`)),
+      h('td', null, h('a', { href: `/incidents/${encodeURIComponent(row.id)}` }, row.title ?? labels(row.labels)), h('small', null, [row.code, row.route, labels(row.labels)].filter(text => text !== row.title).join(' · '))),
       h('td', null, row.state ?? '…', row.by ? h('small', null, `by ${row.by}`) : null),
       h('td', null, lasted(row))))));
 }

@@ -19,7 +19,7 @@ export function enter(view, { query }) {
         h('label', null, 'Reason', h('input', { id: 'silence-comment', autocomplete: 'off', maxlength: 500 })),
         h('div', { id: 'silence-preview', role: 'status' })),
       h('div.row', null, h('button.primary', { type: 'submit' }, 'Silence'))),
-    h('section', { 'aria-labelledby': 'silences-title' }, h('h2', { id: 'silences-title' }, 'Silences'), h('div', { id: 'silences' })));
+    h('section', { 'aria-labelledby': 'silences-title' }, h('h2', { id: 'silences-title' }, 'Silences'), h('div', { id: 'silences' }, h('p.empty', null, 'Reading…'))));
   if (session.access.table) return;
   $('silence-matchers').value = query.get('match') ?? '';
   let typing;
