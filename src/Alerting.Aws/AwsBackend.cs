@@ -4,6 +4,7 @@ using Alerting.Beside;
 using Alerting.Deliveries;
 using Alerting.Grouping;
 using Alerting.Incidents;
+using Alerting.OnCall;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
 
@@ -74,7 +75,12 @@ public sealed class AwsBackend : IDisposable
         QueueLater = (notification, wait) =>
             DeliveryOutlet.SendAfterAsync([(notification, wait)], CancellationToken.None),
         Answers = Timelines,
+        OnCall = cancellation => OnCall.GetAsync(cancellation).AsTask(),
     };
+
+    /// <summary>Overrides and calendars, as old as a step of a group may see them.</summary>
+    private Cached<OnCallRecords> OnCall => field ??= new Cached<OnCallRecords>(
+        new DynamoOnCall(Table).ListAsync, DynamoGroupStore.SilencesAge, _time);
 
     public SqsWakeUps WakeUps => field ??= new SqsWakeUps(_sqs.Value, DeliveriesQueue, Mailbox, _time);
 

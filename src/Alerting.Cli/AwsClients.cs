@@ -24,5 +24,6 @@ internal static class AwsClients
     /// <summary>Of the environment or the profile.</summary>
     public static string Region() =>
         FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName
-        ?? throw new UserException("No AWS region is set. Set AWS_REGION, or set a region in your AWS profile.");
+        ?? throw new UserException(Deployments.CredentialProblem.OfProfile()
+            ?? "No AWS region is set. Set AWS_REGION, or set a region in your AWS profile.");
 }

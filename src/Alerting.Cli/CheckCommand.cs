@@ -12,8 +12,9 @@ internal static class CheckCommand
 {
     private static readonly Argument<string?> File = new("FILE")
     {
-        Description = "The configuration, as with --config.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "The configuration, as with --config. Several are read as one.",
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = given => ConfigText.List(given.Tokens.Select(token => token.Value)),
     };
 
     private static readonly Option<bool> Strict =
@@ -43,14 +44,16 @@ internal static class CheckCommand
         {
             var path = Path(parsed.GetValue(File), parsed.GetValue(Inputs.Config));
             var (file, now) = (Inputs.FindConfig(path), time.GetUtcNow());
-            var result = OnCallAdvice.Add(await Inputs.ReadConfigAsync(path, cancellation), file, now);
-            result = CheckAdvice.Add(result, file, SamConfig.DeploysWithout(
-                System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, "Checks", "on"));
+            var first = Inputs.ConfigFiles(file)[0];
+            var result = OnCallAdvice.Add(await Inputs.ReadConfigAsync(path, cancellation), first, now);
+            result = CheckAdvice.AddUncovered(result, first, now);
+            result = CheckAdvice.Add(result, first, SamConfig.DeploysWithout(
+                System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(first))!, "Checks", "on"));
             var changes = new ScheduleChanges(result.Config, now);
             if (parsed.GetValue(Against) is { } old)
             {
                 changes = new ScheduleChanges(result.Config, now, await Inputs.LoadConfigAsync(old, cancellation));
-                result = OnCallAdvice.AddMoves(result, changes.Before!, file, now);
+                result = OnCallAdvice.AddMoves(result, changes.Before!, first, now);
             }
             if (parsed.GetValue(Inputs.Json))
                 terminal.Json(json => Write(json, result, changes));
@@ -72,8 +75,8 @@ internal static class CheckCommand
             format.AddError($"\"{other.Value}\" is not a format. Write text or github.");
     }
 
-    private static string? Path(string? file, string? config) => file is null || config is null
-        ? file ?? config
+    private static string? Path(string? file, string? config) => string.IsNullOrEmpty(file) || config is null
+        ? string.IsNullOrEmpty(file) ? config : file
         : throw new UserException($"Two configurations are given, {file} and {config}. Name one.");
 
     private static void Print(IAnsiConsole console, string file, ConfigResult result)
@@ -137,6 +140,7 @@ internal static class CheckCommand
             json.WriteString("file", message.File);
             json.WriteNumber("line", message.Line);
             json.WriteNumber("column", message.Column);
+            json.WriteString("code", message.Code);
             json.WriteString("text", message.Text);
             json.WriteEndObject();
         }

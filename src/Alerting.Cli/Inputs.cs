@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Logs.Batches;
+using Alerting.OnCall;
+using Alerting.OnCall.Calendars;
 using Alerting.Redaction;
 using Alerting.Sources;
 using NodaTime;
@@ -18,9 +20,11 @@ internal static class Inputs
 
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description =
-            "The configuration. Default: ALERTING_CONFIG, else ./alerting.yaml, else the one shipped with the tool.",
+        Description = "The configuration. Default: ALERTING_CONFIG, else ./alerting.yaml, else the one shipped with " +
+            "the tool. Several, one option each, are read as one.",
         HelpName = "FILE",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = given => ConfigText.List(given.Tokens.Select(token => token.Value)),
     };
 
     public static Option<DateTimeOffset?> At { get; } =
@@ -89,17 +93,41 @@ internal static class Inputs
 
     public static async Task<ConfigResult> ReadConfigAsync(string? path, CancellationToken cancellation)
     {
-        var file = FindConfig(path);
-        try
+        var sources = new List<ConfigText>();
+        foreach (var file in ConfigFiles(FindConfig(path)))
         {
-            return ConfigFile.Load(await File.ReadAllTextAsync(file, cancellation), file,
-                Environment.GetEnvironmentVariable);
+            try
+            {
+                sources.Add(new ConfigText(file, await File.ReadAllTextAsync(file, cancellation)));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw CannotRead(file, failure, "configuration file");
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw CannotRead(file, failure, "configuration file");
-        }
+        var result = ConfigFile.Load(sources, Environment.GetEnvironmentVariable);
+        return result.Config is { Calendars.Count: > 0 } config ? WithCalendars(config, sources) : result;
     }
+
+    /// <summary>With the calendars in files. Those by URL are fetched only where Alerting is deployed.</summary>
+    private static ConfigResult WithCalendars(AlertingConfig config, List<ConfigText> sources)
+    {
+        var files = HolidayCalendar.ReadFiles(
+            config, Path.GetDirectoryName(sources[0].Name) ?? "", TimeProvider.System.GetUtcNow());
+        var result = ConfigFile.Load(sources, Environment.GetEnvironmentVariable, calendars: files);
+        ConfigMessage[] unreadable = [.. from calendar in config.Calendars
+                                         where files.TryGetValue(calendar.Key, out var copy) && copy.IsMissing
+                                         select Message(calendar, files[calendar.Key], sources[0].Name)];
+        return unreadable.Length == 0 ? result : new ConfigResult(null, unreadable, result.Notes);
+    }
+
+    private static ConfigMessage Message(IntervalCalendar calendar, CalendarCopy copy, string file) =>
+        new(calendar.Source ?? file, calendar.Line, calendar.Column,
+            $"Cannot read the calendar \"{calendar.Address}\". {copy.Failure}") { Code = "UnreadableCalendar" };
+
+    /// <summary>The sources, in order. A file whose name has a comma is one.</summary>
+    public static IReadOnlyList<string> ConfigFiles(string found) =>
+        File.Exists(found) || ConfigText.Locations(found) is not { Count: > 0 } files ? [found] : files;
 
     /// <summary>Reads a valid configuration, or throws with all its errors.</summary>
     public static async Task<AlertingConfig> LoadConfigAsync(string? path, CancellationToken cancellation)
@@ -109,13 +137,23 @@ internal static class Inputs
             $"The configuration is not valid:\n{string.Join('\n', result.Errors.Select(error => "  " + error))}");
     }
 
+    /// <summary>One file, or several with commas between them.</summary>
     public static string FindConfig(string? path)
     {
         var named = path ?? Environment.GetEnvironmentVariable("ALERTING_CONFIG");
         if (!string.IsNullOrEmpty(named))
         {
-            return !named.StartsWith("ssm:", StringComparison.Ordinal) ? named : throw new UserException(
-                $"The configuration {named} is in Parameter Store. Save it to a file and pass that with --config.");
+            foreach (var source in ConfigText.Locations(named))
+            {
+                var service = source.StartsWith("ssm:", StringComparison.Ordinal) ? "Parameter Store"
+                    : source.StartsWith("s3:", StringComparison.Ordinal) ? "S3" : null;
+                if (service is not null)
+                {
+                    throw new UserException($"The configuration {source} is in {service}. Save it to a file and pass " +
+                        "that with --config.");
+                }
+            }
+            return named;
         }
         return File.Exists(DefaultConfig) ? DefaultConfig : Path.Combine(AppContext.BaseDirectory, DefaultConfig);
     }

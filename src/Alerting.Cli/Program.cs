@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alerting.Cli;
+using Alerting.Cli.Browser;
 using Alerting.Cli.ConfigTests;
 using Alerting.Cli.Dead;
 using Alerting.Cli.Import;
@@ -20,11 +21,13 @@ var root = new RootCommand(
     ClassifyCommand.Create(),
     ReplayCommand.Create(terminal),
     StatusCommand.Create(terminal, TimeProvider.System),
+    ConsoleCommand.Create(terminal, TimeProvider.System),
     SilenceCommand.Create(terminal, TimeProvider.System),
     OnCallCommand.Create(terminal, TimeProvider.System),
     DeadCommand.Create(terminal, TimeProvider.System),
     IncidentsCommand.Create(terminal, TimeProvider.System),
     Alerting.Cli.Why.WhyCommand.Create(terminal, TimeProvider.System),
+    Alerting.Cli.Mcp.McpCommand.Create(TimeProvider.System),
     SendCommand.Create(terminal, TimeProvider.System),
     ImportCommand.Create(terminal),
     TestCommand.Create(terminal),

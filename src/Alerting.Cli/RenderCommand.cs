@@ -24,32 +24,46 @@ internal static class RenderCommand
 
     private static readonly Option<string?> Out = new("--out") { Description = "The folder.", HelpName = "DIR" };
 
+    private static readonly Option<string?> Template = new("--template")
+    {
+        Description = "A Liquid file to use instead of the configured text of the channel, or of every channel with "
+            + $"--all: FILE, or KEY=FILE with one of {string.Join(", ", TemplateKeys.All)}.",
+        HelpName = "FILE",
+    };
+
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("render", "Prints the exact payload that one channel would send for an event.")
         {
-            Inputs.Event, Channel, All, Out, Inputs.Config, Inputs.At, AcknowledgeOption.Option,
+            Inputs.Event, Channel, Template, All, Out, Inputs.Config, Inputs.At, AcknowledgeOption.Option,
         };
         command.Validators.Add(Check);
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(All))
-                return await RenderFiles.WriteAsync(parsed, parsed.GetValue(Out)!, terminal, time, cancellation);
+            {
+                return await RenderFiles.WriteAsync(
+                    parsed, parsed.GetValue(Out)!, parsed.GetValue(Template), terminal, time, cancellation);
+            }
             var kind = parsed.GetValue(Channel)!;
             if (!ChannelCatalog.TryFind(kind, out var channel))
                 throw new UserException(ConfigErrors.Unknown("channel", kind, ChannelCatalog.Keys));
             var isAcknowledged = parsed.GetValue(AcknowledgeOption.Option);
             if (isAcknowledged)
                 AcknowledgeOption.Check(kind);
-            var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
+            var config = await TemplateFile.AddAsync(parsed.GetValue(Template), channel,
+                await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation), cancellation);
             var signals = await Inputs.ReadSignalsAsync(parsed.GetValue(Inputs.Event)!, config, cancellation);
             var writer = new MessageWriter(config);
+            var isDone = true;
             foreach (var notification in Notifications(config, signals, parsed.GetValue(Inputs.At) ?? time.GetUtcNow()))
             {
-                Print(terminal, channel.Format.Write(
-                    writer.Write(isAcknowledged ? AcknowledgeOption.Acknowledged(notification) : notification)));
+                var (payload, problem) = channel.Write(
+                    writer.Write(isAcknowledged ? AcknowledgeOption.Acknowledged(notification) : notification));
+                Print(terminal, payload);
+                isDone &= TemplateFile.Report(terminal, problem);
             }
-            return CommandLine.Done;
+            return isDone ? CommandLine.Done : CommandLine.No;
         });
         return command;
     }

@@ -46,7 +46,7 @@ public static class ReplayCommand
 
             if (parsed.GetValue(Inputs.JsonLines))
             {
-                var json = new ReplayJson(terminal, config);
+                var json = new ReplayJson(terminal, config, onCall);
                 json.Finish(await new Replay(config, json.Take, onCall).RunAsync(lines, until, cancellation));
             }
             else

@@ -4,6 +4,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
 
 namespace Alerting.Cli;
@@ -12,19 +13,22 @@ namespace Alerting.Cli;
 /// Prints a replay as JSON lines: each notification once per channel of its receiver, each that a rate limit dropped
 /// or that a channel did not deliver once, then the summary.
 /// </summary>
-internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
+internal sealed class ReplayJson(Terminal terminal, AlertingConfig config, OnCallRecords onCall)
 {
     private AlertingConfig _config = config;
+    private OnCallRecords _onCall = onCall;
     private int _dropped;
 
     public void Take(ReplayEntry entry)
     {
         _config = entry.Config?.Config ?? _config;
+        if (entry.Override is { } added)
+            _onCall = _onCall with { Overrides = [.. _onCall.Overrides, added] };
         if (entry.Finding is { } finding)
             terminal.Error(finding);
         if (entry.Notification is { } notified)
         {
-            foreach (var channel in entry.Channel is { } only ? [only] : Channels(_config, notified))
+            foreach (var channel in entry.Channel is { } only ? [only] : Channels(_config, notified, _onCall))
                 terminal.Exact(JsonLine.Of(json => Write(json, entry.At, notified, channel)));
         }
         else if (entry.Undelivered is { } undelivered)
@@ -41,9 +45,10 @@ internal sealed class ReplayJson(Terminal terminal, AlertingConfig config)
     public void Finish(ReplaySummary summary) => terminal.Exact(JsonLine.Of(json => Write(json, summary, _dropped)));
 
     /// <summary>A receiver that another configuration had has no channel any more.</summary>
-    private static IEnumerable<string> Channels(AlertingConfig config, Notification notified) =>
+    private static IEnumerable<string> Channels(
+        AlertingConfig config, Notification notified, OnCallRecords onCall) =>
         config.FindReceiver(notified.Receiver) is { } receiver
-            && ContactTargets.Of(config, receiver, notified) is { Count: > 0 } targets
+            && ContactTargets.Of(config, receiver, notified, onCall) is { Count: > 0 } targets
             ? targets.Where(target => DeliveryWriter.Takes(target, notified)).Select(target => target.Channel)
             : [""];
 

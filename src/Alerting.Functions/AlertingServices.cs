@@ -7,9 +7,11 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Functions.Answers;
 using Alerting.Functions.Beside;
+using Alerting.Functions.Calendars;
 using Alerting.Functions.Checks;
 using Alerting.Functions.Metrics;
 using Alerting.Incidents;
+using Alerting.OnCall;
 using Alerting.Redaction;
 using Alerting.Sources.Logs;
 
@@ -24,10 +26,12 @@ public sealed class AlertingServices : IDisposable
     private readonly HttpSender _http;
     private readonly SnsSender _sns;
     private readonly Secrets _secrets;
+    private readonly S3Objects _objects;
     private readonly ConfigurationSource _source;
     private readonly AnswerSettings _answers;
     private readonly bool _sendsMail;
     private readonly TargetCircuits? _circuits;
+    private HolidayCopies? _holidays;
     private Runtime? _runtime;
 
     /// <param name="readSecret">Parameter Store by default.</param>
@@ -47,7 +51,9 @@ public sealed class AlertingServices : IDisposable
         _http = new HttpSender(time, channels);
         readSecret ??= _parameters.ReadAsync;
         _secrets = new Secrets(IsSamLocal ? LiteralSecrets.Or(readSecret) : readSecret, time);
-        _source = new ConfigurationSource(environment, _secrets);
+        _objects = new S3Objects(environment, _aws, time);
+        _source = new ConfigurationSource(environment, _secrets, new Secrets(_objects.ReadAsync, time),
+            ReadHolidaysAsync);
         _answers = new AnswerSettings(environment, _secrets);
         Backend = AwsBackend.FromEnvironment(environment, time, Random, _aws);
         // Without a queue nothing comes again, so every target is called.
@@ -83,6 +89,12 @@ public sealed class AlertingServices : IDisposable
         state.DeliveredLate = outcome => Metrics.Count([outcome], Time.GetUtcNow());
         return state;
     }
+
+    /// <summary>For functions that look at time intervals, and may read the copies of their calendars.</summary>
+    internal void ReadHolidays() => _holidays = new HolidayCopies(RequireBackend(), Time);
+
+    private ValueTask<IReadOnlyDictionary<string, CalendarCopy>> ReadHolidaysAsync(CancellationToken cancellation) =>
+        _holidays?.ReadAsync(cancellation) ?? new(HolidayCopies.None);
 
     public AwsBackend RequireBackend() => Backend ?? throw new InvalidOperationException(
         $"{AwsBackend.TableVariable} and {AwsBackend.GroupsVariable} are not set.");
@@ -140,6 +152,7 @@ public sealed class AlertingServices : IDisposable
         _http.Dispose();
         _sns.Dispose();
         _parameters.Dispose();
+        _objects.Dispose();
         _aws.Dispose();
     }
 

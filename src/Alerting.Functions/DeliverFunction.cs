@@ -28,6 +28,7 @@ internal sealed class DeliverFunction
     {
         _services = services;
         _backend = services.RequireBackend();
+        services.ReadHolidays();
         _pages = _backend.Visibility(_backend.PagesQueue);
         _others = _backend.Visibility(_backend.DeliveriesQueue);
         _beside = new BesidePages(services);

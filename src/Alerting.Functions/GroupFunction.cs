@@ -29,6 +29,7 @@ internal sealed class GroupFunction
     {
         _services = services;
         _backend = services.RequireBackend();
+        services.ReadHolidays();
         _visibility = _backend.Visibility(_backend.GroupsQueue);
         _stateless = new StatelessNotifications(_backend.Outlet, services.Time);
         _processing = new PerConfiguration<Processing>(Compose);

@@ -3,6 +3,7 @@ using System.Text;
 using Alerting.Aws;
 using Alerting.Aws.State;
 using Alerting.Functions.Calendars;
+using Alerting.Functions.Handovers;
 using Alerting.Functions.Heartbeats;
 using Alerting.Functions.Metrics;
 using Alerting.Grouping;
@@ -46,6 +47,7 @@ internal sealed class TickFunction
     private readonly OpenGroupsGauge _open;
     private readonly OverdueEscalationGauge _overdue;
     private readonly CalendarRefresh _calendars;
+    private readonly HandoverTick _handovers;
     private readonly DueProgress _progress = new();
 
     public TickFunction(AlertingServices services)
@@ -57,6 +59,7 @@ internal sealed class TickFunction
         _open = new OpenGroupsGauge(services, _store);
         _overdue = new OverdueEscalationGauge(services, _store);
         _calendars = new CalendarRefresh(services, new DynamoOnCall(_backend.Table));
+        _handovers = new HandoverTick(services, _backend, _store);
     }
 
     /// <summary>Ignores the event's content and uses the current time.</summary>
@@ -77,7 +80,8 @@ internal sealed class TickFunction
     {
         using var limit = TimeLimit.Of(context);
         var woken = await WakeDueAsync(context, limit.Token);
-        var refreshing = _calendars.RunAsync(context.Logger, limit.Token);
+        var refreshing = Task.WhenAll(_calendars.RunAsync(context.Logger, limit.Token),
+            _handovers.RunAsync(context.Logger, limit.Token));
         await _overdue.MeasureAsync(_progress.TakeLate(), context.Logger, limit.Token);
         await _open.MeasureAsync(context.Logger, limit.Token);
         if (woken > 0)

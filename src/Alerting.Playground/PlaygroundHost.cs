@@ -1,4 +1,5 @@
 using System.Net;
+using Alerting.Pages;
 using Alerting.Playground.Endpoints;
 using Alerting.Playground.Events;
 using Alerting.Playground.Metrics;
@@ -82,7 +83,7 @@ internal static class PlaygroundHost
             .AddSingleton<PlaygroundSession>()
             .AddHostedService<SessionTicker>();
         var app = builder.Build();
-        app.Use(RequestGuard.CheckAsync);
+        app.Use((context, next) => RequestGuard.CheckAsync(context, next, Problems.AnswerAsync));
         app.Use(Problems.CatchAsync);
         PageEndpoints.Map(app);
         StreamEndpoint.Map(app);

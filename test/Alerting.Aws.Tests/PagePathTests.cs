@@ -17,7 +17,7 @@ public sealed class PagePathTests(MotoServer moto)
         string[] expected =
         [
             "SendMessageBatch", // alarm: to the group
-            "GetItem", // group: its state
+            "GetItem+Query", // group: its state; at the same time where the alert fires
             "PutItem", // group: its state with the outbox
             "SendMessageBatch", // group: to the pages; at the same time the index of groups and the timeline
             "PutItem", // deliver: the claim
@@ -35,7 +35,7 @@ public sealed class PagePathTests(MotoServer moto)
             stack.Chat.Responder = _ =>
             {
                 before = [.. rounds.All.Select(round => round.Contains("SendMessageBatch") ? "SendMessageBatch"
-                    : string.Join('+', round.Distinct()))];
+                    : string.Join('+', round.Distinct().Order()))];
                 return Task.FromResult(HttpReply.Ok);
             };
             await stack.PublishAsync(DeployedStack.Alarm($"page {attempt}"));

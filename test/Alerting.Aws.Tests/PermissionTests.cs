@@ -27,6 +27,8 @@ public sealed class PermissionTests(MotoServer moto)
         ("DecryptThem", "kms:Decrypt"), ("DecryptTheChatWebhook", "kms:Decrypt"),
         // Parameter Store reads the secret behind a reference.
         ("ReadTheKeys", "secretsmanager:GetSecretValue"),
+        // Only with ConfigSources. The configuration of these stacks is a file; ConfigurationSourceTests read the others.
+        ("ReadTheConfiguration", "ssm:GetParameter"), ("ReadTheConfigurationInS3", "s3:GetObject"),
     ];
 
     private const string Config = """
@@ -34,6 +36,7 @@ public sealed class PermissionTests(MotoServer moto)
           - { to: [chat, room], match: ['severity = "critical"'], group_by: [name], interval: 1s }
           - { to: [inbox, phone], match: ['severity = "error"'], group_by: [account], interval: 1s }
           - { to: [inbox], match: ['severity = "warning"'], wait: 1s }
+        time_intervals: { holidays: { ical: "http://localhost:1/holidays.ics" } }
         schedules: { rota: { ical: "http://localhost:1/rota.ics" } }
         inhibit:
           - { when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [account] }

@@ -118,7 +118,7 @@ public class LogBatchTests
     public void The_source_line_that_Node_prints_above_an_exception_belongs_to_it() =>
         Read(["/app/a.js:3", "    throw new Error('boom')", "    ^", "", "Error: boom", "    at f (/app/a.js:3:9)", "",
             "Node.js v24.1.0"], step: 0).Occurrences
-            .Select(o => (o.Level, o.Template)).ShouldBe([(LogLevel.Error, "Error: boom"), (LogLevel.Info, "<*>")]);
+            .Select(o => (o.Level, o.Template)).ShouldBe([(LogLevel.Error, "Error: boom")]);
 
     [Fact]
     public void A_function_that_ran_out_of_memory_is_one_kind() =>

@@ -79,7 +79,7 @@ public sealed class BrowserPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                _errors.Add($"{message.Type}: {message.Text}");
+                _errors.Add($"{message.Type}: {message.Text} {message.Location}");
         };
         page.Dialog += (_, dialog) => _errors.Add($"dialog: {dialog.Message}");
         context.Request += (_, request) =>

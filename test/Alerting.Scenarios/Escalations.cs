@@ -286,6 +286,7 @@ public sealed class Escalations
             """);
         team.At("Sat 02:00").Alarm("db-1");
         team.Expect("02:00").Firing("chat oncall@ann/sms", "db-1");
+        team.Expect("02:10").Digest("primary@bob/sms", "db-1");
         team.Expect("02:15").Escalation("oncall@bob/sms", "db-1");
         team.At("02:16").Answer("ack", "db-1", "bob");
         team.Expect("02:16").Acknowledged("chat oncall@ann/sms oncall@bob/sms", "db-1");

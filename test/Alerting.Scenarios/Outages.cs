@@ -164,7 +164,34 @@ public sealed class Outages
         late.Notifications.ShouldAllBe(each => each.IsResolved && each.StillFiring == 0);
         var closed = late.Notifications[0];
         (closed.AlsoCloses ?? []).Append(closed.IncidentId).ShouldContain(sent[0].IncidentId);
+        closed.Sequence.ShouldBeGreaterThan(sent[0].Sequence, "the page may still be on its way");
         inTime.Notifications.ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// Nobody may know yet, when an earlier one's copy is sent, where the later one has its place.
+    /// </summary>
+    [Theory]
+    [InlineData("error:db-1 critical:db-1")]
+    [InlineData("error:db-1 error:db-2 critical:db-1 critical:db-2")]
+    [InlineData("warning:db-3 error:db-1 critical:db-1")]
+    [InlineData("ok:db-2 error:db-1 ok:db-1 critical:db-1 error:db-2")]
+    public void The_copy_of_a_page_comes_before_each_page_that_came_later(string messages)
+    {
+        var envelopes = Envelopes(messages);
+        var reducer = new GroupReducer(new GroupRules(Team.ByService().Config));
+        var state = GroupState.New(envelopes[0].To);
+        var pages = Pages().Of(null, MuteContext.Empty, envelopes, Night.AddMinutes(1), "away");
+        foreach (var (at, envelope) in envelopes.Index())
+        {
+            var message = envelope.Message with { IsRetried = true };
+            var step = reducer.Reduce(state, message, Night.AddMinutes(5), MuteContext.Empty);
+            state = step.State;
+
+            var later = pages.Skip(at + 1).SelectMany(each => each).Select(page => page.Sequence)
+                .DefaultIfEmpty(long.MaxValue);
+            step.Notifications.ShouldAllBe(copy => copy.Sequence < later.Min());
+        }
     }
 
     [Theory]
@@ -194,7 +221,7 @@ public sealed class Outages
             var at = Night.AddSeconds(each.Index);
             var alert = new Classifier(config).Classify(
                 state == "ok" ? Some.Ok(name, at) : Some.Alarm(name, Enum.Parse<Severity>(state, true), at));
-            return new GroupEnvelope(new GroupAddress("db", config.Routes[0].Id), new AlertArrived(alert));
+            return new GroupEnvelope(new GroupAddress("db", config.Routes[0].Id), new AlertArrived(alert) { QueuedAt = at });
         })];
     }
 }

@@ -51,6 +51,7 @@ public sealed class PeopleOnCall
         var team = new Scenario(People + Daily);
         team.At("08:00").Alarm("orders");
         team.Expect("08:00").Firing("oncall@ann/sms", "orders");
+        team.Expect("09:00").Digest("primary@bob/sms primary@ann/email", "orders");
         team.Expect("12:00").Firing("oncall@bob/sms", "orders")
             .WithReason("Already fires: first notification of whoever is on call now.");
         team.Expect("16:00").Reminder("oncall@bob/sms", "orders");
@@ -107,6 +108,7 @@ public sealed class PeopleOnCall
         team.Expect("08:00").Firing("oncall@ann/sms", "orders");
         team.At("08:10");
         team.Configure((People + Daily).Replace("ann", "dee", StringComparison.Ordinal));
+        team.Expect("08:10").Digest("primary@dee/email", "orders");
         team.At("08:20").Alarm("orders", Severity.Critical);
         team.Expect("08:20").Firing("oncall@dee/sms oncall@dee/email", "orders");
         team.At("08:30").Ok("orders");

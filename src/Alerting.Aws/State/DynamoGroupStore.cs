@@ -137,6 +137,25 @@ public sealed class DynamoGroupStore : IGroupStore
         return groups;
     }
 
+    /// <summary>
+    /// Some open groups, those with a critical alert first, and how many others there may be. Every open incident waits for
+    /// something.
+    /// </summary>
+    /// <param name="mayBe">Of an address: what it leaves out is not read.</param>
+    public async Task<(IReadOnlyList<GroupState> Open, int More)> OpenOnAsync(Predicate<GroupAddress> mayBe,
+        Predicate<GroupState> isOne, int most, CancellationToken cancellation)
+    {
+        var items = await WaitingAsync(GroupItems.AllShards, DateTimeOffset.MaxValue, cancellation);
+        var waiting = new Queue<GroupAddress>(items.Select(GroupItems.Address).Where(address => mayBe(address)));
+        var open = new List<GroupState>();
+        while (open.Count < most && waiting.TryDequeue(out var address))
+        {
+            if (await LoadAsync(address.Key, cancellation) is { } stored && isOne(stored.State))
+                open.Add(stored.State);
+        }
+        return (open, waiting.Count);
+    }
+
     private async Task<List<Item>> WaitingAsync(
         IReadOnlyList<string> shards, DateTimeOffset until, CancellationToken cancellation)
     {

@@ -8,22 +8,27 @@ namespace Alerting.Aws.State;
 /// </summary>
 public sealed class DynamoOnCall(AlertingTable table)
 {
-    private const string Partition = "oncall";
+    internal const string Partition = "oncall";
     private const string Override = "override";
     private const string Calendar = "calendar";
+    private const string Holidays = "holidays";
 
     /// <summary>Ended overrides can be shown for three months.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
-    public async Task<OnCallRecords> ListAsync(CancellationToken cancellation)
-    {
-        var items = await table.QueryAsync(Condition.Partition(Partition), index: null, cancellation);
-        return items.Count == 0 ? OnCallRecords.Empty : new OnCallRecords(
+    public async Task<OnCallRecords> ListAsync(CancellationToken cancellation) =>
+        Read(await table.QueryAsync(Condition.Partition(Partition), index: null, cancellation));
+
+    internal static OnCallRecords Read(IReadOnlyList<Item> items) => items.Count == 0 ? OnCallRecords.Empty
+        : new OnCallRecords(
             [.. items.Where(item => item.Attributes.ContainsKey(Override))
                 .Select(item => StoredJson.Read(item.Attributes[Override], StateJson.Default.ScheduleOverride))],
             [.. items.Where(item => item.Attributes.ContainsKey(Calendar))
-                .Select(item => StoredJson.Read(item.Attributes[Calendar], StateJson.Default.CalendarCopy))]);
-    }
+                .Select(item => StoredJson.Read(item.Attributes[Calendar], StateJson.Default.CalendarCopy))])
+            {
+                Holidays = [.. items.Where(item => item.Attributes.ContainsKey(Holidays))
+                    .Select(item => StoredJson.Read(item.Attributes[Holidays], StateJson.Default.CalendarCopy))],
+            };
 
     /// <summary>Adds an override or replaces the one with the same id.</summary>
     public Task PutAsync(ScheduleOverride added, CancellationToken cancellation) => table.PutAsync(
@@ -34,6 +39,12 @@ public sealed class DynamoOnCall(AlertingTable table)
     public Task PutAsync(CalendarCopy copy, CancellationToken cancellation) => table.PutAsync(
         new Item(Partition, $"{Calendar}#{copy.Schedule}")
             .With(Calendar, StoredJson.Write(copy, StateJson.Default.CalendarCopy)),
+        condition: null, cancellation);
+
+    /// <summary>The copy of a time interval's calendar.</summary>
+    public Task PutHolidaysAsync(CalendarCopy copy, CancellationToken cancellation) => table.PutAsync(
+        new Item(Partition, $"{Holidays}#{copy.Schedule}")
+            .With(Holidays, StoredJson.Write(copy, StateJson.Default.CalendarCopy)),
         condition: null, cancellation);
 
     public Task RemoveAsync(ScheduleOverride removed, CancellationToken cancellation) =>

@@ -23,6 +23,10 @@ public sealed class DynamoSilences(AlertingTable table)
             ? StoredJson.Read(item.Attributes[Json], GroupJson.Compact.Silence)
             : null;
 
+    /// <summary>Throws if writing is not permitted, and changes nothing: no silence has this id.</summary>
+    public Task TryWritingAsync(CancellationToken cancellation) => table.PutAsync(new Item(Partition, "-"),
+        new Condition("attribute_exists(#json)").Name("#json", Json), cancellation);
+
     /// <summary>Adds a silence or replaces the one with the same id.</summary>
     public Task PutAsync(Silence silence, CancellationToken cancellation) => table.PutAsync(
         new Item(Partition, silence.Id).With(Json, StoredJson.Write(silence, GroupJson.Compact.Silence))

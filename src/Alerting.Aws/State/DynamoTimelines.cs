@@ -17,7 +17,8 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     internal const string Group = "key";
     internal const string Route = "route";
     private const string Entries = "entries";
-    private const string Answer = "answer";
+    private const string Delivery = "delivery#";
+    internal const string Answer = "answer";
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
@@ -25,26 +26,34 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     {
         var step = WithEntries(New(part.IncidentId, Step(part.Number)), part.Entries);
         var isFirst = part.Number == 0;
-        var added = new List<Task> { table.PutAsync(isFirst ? At(step, place) : step, condition: null, cancellation) };
+        if (isFirst)
+            step = IncidentHistory.Indexed(At(step, place), part);
+        var added = new List<Task> { table.PutAsync(step, condition: null, cancellation) };
         if (part.Mark is { } mark)
             added.Add(WriteAsync(part.IncidentId, mark, cancellation));
-        if (!isFirst && part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach)
+        if (!isFirst && (part.HasMoved
+            || part.Number / PlaceEach != (part.Number + part.Entries.Count) / PlaceEach))
+        {
             added.Add(table.PutAsync(At(New(place.IncidentId, Place), place), condition: null, cancellation));
+        }
         return Task.WhenAll(added);
     }
 
     public Task AddAsync(
         string incidentId, string deliveryId, IReadOnlyList<TimelineEntry> deliveries,
         CancellationToken cancellation) => table.PutAsync(
-            WithEntries(New(incidentId, "delivery#" + deliveryId), deliveries), condition: null, cancellation);
+            WithEntries(New(incidentId, Delivery + deliveryId), deliveries), condition: null, cancellation);
 
     public async Task<AnswerMark?> FindAnswerAsync(string incidentId, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), Answer, cancellation) is { } item
             ? StoredJson.Read(item.Attributes[Answer], StateJson.Default.AnswerMark) : null;
 
-    /// <summary>An earlier version wrote <c>place</c> with the first step, and the first step is forgotten first.</summary>
-    public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation) =>
-        await FindAsync(incidentId, Step(0), cancellation) ?? await FindAsync(incidentId, Place, cancellation);
+    /// <summary>The first step is forgotten first, and does not know that the incident moved to another group.</summary>
+    public async Task<IncidentPlace?> FindAsync(string incidentId, CancellationToken cancellation)
+    {
+        var first = FindAsync(incidentId, Step(0), cancellation);
+        return await FindAsync(incidentId, Place, cancellation) ?? await first;
+    }
 
     private async Task<IncidentPlace?> FindAsync(string incidentId, string sort, CancellationToken cancellation) =>
         await table.GetAsync(Partition(incidentId), sort, cancellation) is { } item
@@ -55,6 +64,16 @@ public sealed class DynamoTimelines(AlertingTable table, TimeProvider time) : II
     {
         var items = await table.QueryAsync(Condition.Partition(Partition(incidentId)), index: null, cancellation);
         return [.. items.SelectMany(EntriesOf).OrderBy(entry => entry.At)];
+    }
+
+    /// <summary>Only what became of its messages, in order.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> ReadDeliveriesAsync(
+        string incidentId, CancellationToken cancellation)
+    {
+        var keys = new Condition("#pk = :pk AND begins_with(#sk, :sk)").Name("#pk", AlertingTable.PartitionKey)
+            .Text(":pk", Partition(incidentId)).Name("#sk", AlertingTable.SortKey).Text(":sk", Delivery);
+        return [.. (await table.QueryAsync(keys, index: null, cancellation)).SelectMany(EntriesOf)
+            .OrderBy(entry => entry.At)];
     }
 
     internal static IReadOnlyList<TimelineEntry> EntriesOf(Item item) =>

@@ -82,6 +82,9 @@ internal static class GroupItems
 
     public static long DueTime(Item due) => due.Whole(DueAt)!.Value;
 
+    /// <summary>The canary is no incident.</summary>
+    public static bool IsOfIncidents(Item due) => due.Text(Route) != Canary.RouteId;
+
     public static GroupAddress Address(Item due) => new(due.Text(Key)!, due.Text(Route)!);
 
     private static string Shard(GroupState state)

@@ -21,4 +21,5 @@ namespace Alerting.Aws.State;
 [JsonSerializable(typeof(CalendarFeed))]
 [JsonSerializable(typeof(AnswerMark))]
 [JsonSerializable(typeof(RecentRecord))]
+[JsonSerializable(typeof(OnCallSeen))]
 internal sealed partial class StateJson : JsonSerializerContext;

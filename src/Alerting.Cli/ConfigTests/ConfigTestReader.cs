@@ -79,7 +79,7 @@ internal sealed class ConfigTestReader(string path, AlertingConfig config, Repor
         }
         catch (UserException unreadable)
         {
-            report.Error(file.Place, unreadable.Message);
+            report.Error(file.Place, Finding.OfValue(unreadable.Message));
             return [];
         }
     }

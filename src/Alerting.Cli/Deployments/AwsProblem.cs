@@ -25,7 +25,8 @@ internal static partial class AwsProblem
         }
         catch (Exception failure) when (failure is StateUnavailableException or QueueUnavailableException
             or AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException
-            or OperationCanceledException { InnerException: TimeoutException } or ProfileNotFoundException)
+            or OperationCanceledException { InnerException: TimeoutException } or ProfileNotFoundException
+            or ProcessAWSCredentialException)
         {
             throw new UserException($"Cannot use {part}: {Reason(failure)} {kept}".TrimEnd());
         }
@@ -46,17 +47,14 @@ internal static partial class AwsProblem
     private static string Reason(Exception failure, string? action = null)
     {
         var causes = Causes(failure).ToArray();
+        if (CredentialProblem.Sentence(causes) is { } missing)
+            return missing;
         if (causes.OfType<AmazonServiceException>().FirstOrDefault() is { } refused)
         {
             var code = refused.ErrorCode ?? refused.StatusCode.ToString();
             return $"{Service(causes)} answered {code}{Advice(code, refused.Message, action, AwsClients.Region())}";
         }
-        if (causes.OfType<ProfileNotFoundException>().Any())
-            return $"the AWS profile{Profile(" ")} does not exist. 'aws configure list-profiles' shows those that do.";
-        return Array.Exists(causes, IsWithoutCredentials)
-            ? $"no AWS credentials were found{Profile(" in profile ")}. Set AWS_PROFILE, or run 'aws configure' or " +
-                "'aws sso login'."
-            : $"{Service(causes)} cannot be reached in {AwsClients.Region()}.";
+        return $"{Service(causes)} cannot be reached in {AwsClients.Region()}.";
     }
 
     private static string Advice(string code, string message, string? action, string region) => Kind(code) switch
@@ -91,10 +89,6 @@ internal static partial class AwsProblem
         HttpRequestException or OperationCanceledException => "AWS",
         _ => "SQS",
     };
-
-    private static bool IsWithoutCredentials(Exception failure) =>
-        failure is AmazonClientException
-        && failure.Message.Contains("redentials", StringComparison.Ordinal);
 
     private static string Profile(string before) =>
         Environment.GetEnvironmentVariable("AWS_PROFILE") is { Length: > 0 } profile ? before + profile : "";

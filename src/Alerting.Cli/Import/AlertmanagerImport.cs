@@ -9,16 +9,14 @@ namespace Alerting.Cli.Import;
 public static class AlertmanagerImport
 {
     /// <exception cref="FormatException">It is not YAML, or not a configuration of Alertmanager.</exception>
-    public static ImportResult Read(string yaml, string file)
-    {
-        var (root, errors) = YamlTree.Parse(yaml.TrimStart('\uFEFF'));
-        if (errors is [var (place, text), ..])
-            throw new FormatException($"{file}:{place.Line}:{place.Column}: {text}");
-        if (root is not MapNode map || map.Entries.All(entry => entry.Key.Text != "route"))
-            throw new FormatException($"{file} is not a configuration of Alertmanager: it has no route.");
-        var notes = new ImportNotes(file);
-        return new ImportResult(Read(new ImportedMap(map, "", notes), notes), [.. notes.Lines]);
-    }
+    public static ImportResult Read(string yaml, string file) =>
+        ImportFiles.Read([(file, yaml)], ImportFiles.Alertmanager);
+
+    internal static bool Is(Node? root) =>
+        root is MapNode map && map.Entries.Any(entry => entry.Key.Text == "route");
+
+    internal static string Read(Node root, ImportNotes notes) =>
+        Read(new ImportedMap((MapNode)root, "", notes), notes);
 
     private static string Read(ImportedMap file, ImportNotes notes)
     {

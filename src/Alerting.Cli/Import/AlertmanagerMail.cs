@@ -5,7 +5,7 @@ namespace Alerting.Cli.Import;
 /// <summary>E-mail: one mail server for all receivers, that of <c>global</c> or of the first that has its own.</summary>
 internal sealed class AlertmanagerMail(ImportedMap global, ImportedSecrets secrets)
 {
-    private const string DefaultFrom = "alerting@example.com";
+    public const string DefaultFrom = "alerting@example.com";
 
     private string? _host;
     private string? _from;
@@ -75,7 +75,7 @@ internal sealed class AlertmanagerMail(ImportedMap global, ImportedSecrets secre
     }
 
     /// <summary>Ours are addresses without a name.</summary>
-    private static string Address(string text) =>
+    public static string Address(string text) =>
         text.EndsWith('>') && text.LastIndexOf('<') is >= 0 and var at ? text[(at + 1)..^1] : text;
 
     private static (string Host, string Port) HostAndPort(string text)

@@ -17,8 +17,7 @@ internal sealed class AlertmanagerReceivers(ImportedMap global, ImportedSecrets 
         {
             var name = receiver.Text("name") ?? "";
             var channels = Channels(name, receiver);
-            receiver.Renamed("receivers." + name).NoteRest(key => key.EndsWith("_configs", StringComparison.Ordinal)
-                ? "Alerting has no such channel." : null);
+            receiver.Renamed("receivers." + name).NoteRest(Advice);
             if (channels is null)
                 Null.Add(name);
             else
@@ -26,6 +25,13 @@ internal sealed class AlertmanagerReceivers(ImportedMap global, ImportedSecrets 
         }
         return all;
     }
+
+    private static string? Advice(string key) => key switch
+    {
+        "labels" => "Labels of receivers only select them in Alertmanager's API.",
+        _ when key.EndsWith("_configs", StringComparison.Ordinal) => "Alerting has no such channel.",
+        _ => null,
+    };
 
     /// <summary>Null without any integration.</summary>
     private YamlMap? Channels(string name, ImportedMap receiver)
@@ -58,7 +64,8 @@ internal sealed class AlertmanagerReceivers(ImportedMap global, ImportedSecrets 
         return placeholder;
     }
 
-    private static YamlMap Written(List<(string Channel, bool SendResolved, object Target)> targets)
+    /// <summary>The channels of one receiver.</summary>
+    public static YamlMap Written(List<(string Channel, bool SendResolved, object Target)> targets)
     {
         var written = new YamlMap();
         var isMixed = targets.Select(target => target.SendResolved).Distinct().Count() > 1;

@@ -9,14 +9,17 @@ internal static class AlertmanagerTimes
         foreach (var key in (string[])["time_intervals", "mute_time_intervals"])
         {
             foreach (var interval in file.Maps(key))
-            {
-                object[] windows = [.. interval.Maps("time_intervals").SelectMany(Windows)];
-                intervals.With(YamlText.Literal(interval.Text("name") ?? ""), windows is [var only] ? only
-                    : windows.Length > 0 ? windows : new YamlMap());
-                interval.NoteRest(_ => null);
-            }
+                Add(intervals, interval);
         }
         return intervals;
+    }
+
+    public static void Add(YamlMap intervals, ImportedMap interval)
+    {
+        object[] windows = [.. interval.Maps("time_intervals").SelectMany(Windows)];
+        intervals.With(YamlText.Literal(interval.Text("name") ?? ""), windows is [var only] ? only
+            : windows.Length > 0 ? windows : new YamlMap());
+        interval.NoteRest(_ => null);
     }
 
     private static IEnumerable<object> Windows(ImportedMap spec)

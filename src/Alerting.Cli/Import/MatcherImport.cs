@@ -24,6 +24,8 @@ internal static class MatcherImport
             foreach (var matcher in parsed)
                 isComplete &= Add(matchers, matcher, map, text.Place, prefix + "matchers");
         }
+        foreach (var triple in map.Items(prefix + "object_matchers").OfType<ListNode>())
+            isComplete &= AddTriple(matchers, triple, map, prefix + "object_matchers");
         foreach (var (key, op) in new[] { ("match", MatcherOperator.Equal), ("match_re", MatcherOperator.Matches) })
         {
             foreach (var (label, value) in map.Entries(prefix + key))
@@ -41,6 +43,26 @@ internal static class MatcherImport
             }
         }
         return isComplete ? matchers : null;
+    }
+
+    /// <summary>Grafana's form: <c>[severity, "=~", "error|critical"]</c>.</summary>
+    private static bool AddTriple(List<string> matchers, ListNode triple, ImportedMap map, string key)
+    {
+        if (triple.Items is not [TextNode label, TextNode sign, TextNode value])
+            return Refuse(map, triple.Place, key, "It is not a label, an operator and a value.");
+        MatcherOperator? op = sign.Text switch
+        {
+            "=" => MatcherOperator.Equal,
+            "!=" => MatcherOperator.NotEqual,
+            "=~" => MatcherOperator.Matches,
+            "!~" => MatcherOperator.NotMatches,
+            _ => null,
+        };
+        if (op is not { } known)
+            return Refuse(map, sign.Place, key, $"\"{sign.Text}\" is not an operator.");
+        var pattern = known is MatcherOperator.Equal or MatcherOperator.NotEqual ? value.Text : GoRegex(value.Text);
+        return Matcher.TryCreate(label.Text, known, pattern, out var matcher, out var wrong)
+            ? Add(matchers, matcher, map, label.Place, key) : Refuse(map, label.Place, key, wrong!);
     }
 
     private static bool Refuse(ImportedMap map, Place place, string key, string wrong)

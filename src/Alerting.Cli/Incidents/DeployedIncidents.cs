@@ -30,11 +30,13 @@ internal sealed class DeployedIncidents(AlertingTable table, IAmazonSQS? sqs, st
         });
 
     public async Task<IReadOnlyList<DeployedIncident>> OpenAsync(CancellationToken cancellation) =>
-    [
-        .. (await _groups.WaitingGroupsAsync(cancellation)).Select(DeployedIncident.OpenOf).OfType<DeployedIncident>()
-            .OrderBy(found => found.Incident.IsAnswered).ThenByDescending(found => found.Severity)
-            .ThenBy(found => found.Incident.OpenedAt),
-    ];
+        [.. Ordered((await _groups.WaitingGroupsAsync(cancellation)).Select(DeployedIncident.OpenOf)
+            .OfType<DeployedIncident>())];
+
+    /// <summary>Those that nobody answered first, then the most severe.</summary>
+    public static IEnumerable<DeployedIncident> Ordered(IEnumerable<DeployedIncident> open) =>
+        open.OrderBy(found => found.Incident.IsAnswered).ThenByDescending(found => found.Severity)
+            .ThenBy(found => found.Incident.OpenedAt);
 
     /// <summary>By id, by code, or by the name of an alert. The last two only while it is open.</summary>
     public async Task<DeployedIncident> FindAsync(string text, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.Text;
 using NodaTime;
 using Spectre.Console;
 
@@ -84,7 +85,7 @@ internal sealed class IncidentReport(Terminal terminal, TimeProvider time)
 
     /// <summary>A channel of a person as people say it.</summary>
     private static string Names(IEnumerable<string> recipients) =>
-        string.Join(", ", recipients.Select(name => RecipientName.Parse(name).Display).Distinct());
+        Listing.Of(recipients.Select(name => RecipientName.Parse(name).Display));
 
     private static string Plain(string text) => Markup.Escape(text);
 

@@ -3,6 +3,7 @@ using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Cli.OnCall;
@@ -15,7 +16,7 @@ internal static class OnCallAdvice
         if (result.Config is not { } config)
             return result;
         ConfigMessage[] errors = [.. config.People.Values.Where(person => ContactChannels.Usable(person).Length == 0)
-            .Select(person => new ConfigMessage(file, person.Line, person.Column,
+            .Select(person => Of(person, file, "NotReachable",
                 $"{person.Key} cannot be reached: no channel has an address that can be used."))];
         return result with
         {
@@ -23,7 +24,7 @@ internal static class OnCallAdvice
             Errors = [.. result.Errors, .. errors],
             Notes = [.. result.Notes, .. config.People.Values.SelectMany(person => UnusedRules(person, file)),
                 .. config.Schedules.Values.SelectMany(schedule => Gaps(schedule, config, now))
-                .Select(text => new ConfigMessage(file, text.Schedule.Line, text.Schedule.Column, text.Text))],
+                .Select(text => Of(text.Schedule, file, "NobodyOnCall", text.Text))],
         };
     }
 
@@ -33,7 +34,7 @@ internal static class OnCallAdvice
         {
             Notes = [.. result.Notes, .. ScheduleComparison
                 .MovedToday(before, config, Instant.FromDateTimeOffset(now))
-                .Select(schedule => new ConfigMessage(file, schedule.Line, schedule.Column,
+                .Select(schedule => Of(schedule, file, "MovedTurns",
                     $"This edit changes who is on call in {schedule.Name} now. To keep the turns that people planned " +
                     "with, leave the layer as it is, and add one below it with a new from."))],
         };
@@ -45,14 +46,20 @@ internal static class OnCallAdvice
         var rules = from bySeverity in person.By.BySeverity
                     from rule in bySeverity.Value
                     where usable.Length > 0 && !rule.Channels.Any(usable.Contains)
-                    group bySeverity.Key.Name() by string.Join(" and ", rule.Channels);
+                    group bySeverity.Key.Name() by Listing.Of(rule.Channels);
         foreach (var rule in rules)
         {
-            yield return new ConfigMessage(file, person.Line, person.Column,
-                $"{person.Key} has only {rule.Key} for {string.Join(", ", rule.Distinct())}, and it is not used yet. " +
-                $"Used instead: {string.Join(", ", usable)}. Add a channel to this rule of by.");
+            yield return Of(person, file, "UnusedRule",
+                $"{person.Key} has only {rule.Key} for {Listing.Of(rule.Distinct())}, and it is not used yet. " +
+                $"Used instead: {Listing.Of(usable)}. Add a channel to this rule of by.");
         }
     }
+
+    private static ConfigMessage Of(Person person, string file, string code, string text) =>
+        new(person.Source ?? file, person.Line, person.Column, text) { Code = code };
+
+    private static ConfigMessage Of(Schedule schedule, string file, string code, string text) =>
+        new(schedule.Source ?? file, schedule.Line, schedule.Column, text) { Code = code };
 
     private static IEnumerable<(Schedule Schedule, string Text)> Gaps(
         Schedule schedule, AlertingConfig config, DateTimeOffset now)

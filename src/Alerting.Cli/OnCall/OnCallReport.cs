@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.OnCall;
+using Alerting.Text;
 using NodaTime;
 using Spectre.Console;
 
@@ -112,7 +113,7 @@ internal sealed class OnCallReport(
 
     public static string Names(AlertingConfig config, OnCallPeople people) => people.IsGap
         ? people.IsGapMeant ? "nobody" : "nobody (a gap)"
-        : string.Join(", ", people.People.Select(key => NameOf(config, key)));
+        : Listing.Of(people.People.Select(key => NameOf(config, key)));
 
     private static string NameOf(AlertingConfig config, string key) =>
         config.People.GetValueOrDefault(key)?.Name is { } name && name != key ? $"{key} ({name})" : key;

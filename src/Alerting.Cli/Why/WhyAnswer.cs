@@ -60,7 +60,7 @@ internal sealed record WhyAnswer(
     private static bool IsSame(WhyEntry entry, WhyEntry line) => entry.Kind == line.Kind && line.Kind switch
     {
         "delivery" => entry.Channel == line.Channel && entry.To.Intersect(line.To).Any(),
-        "event" => entry.Alert == line.Alert,
+        "event" => entry.Alert == line.Alert && entry.IsFiring == line.IsFiring,
         _ => entry.Code == line.Code && (entry.Alert is null || entry.Alert == line.Alert),
     };
 }

@@ -22,6 +22,9 @@ internal sealed record WhyEntry(DateTimeOffset At, string Kind, string Code, str
     public string? By { get; init; }
 
     public bool IsFromLog { get; init; }
+
+    /// <summary>Of an event.</summary>
+    public bool IsFiring { get; init; }
 }
 
 /// <summary>What an alert's record or its log says.</summary>

@@ -62,6 +62,7 @@ internal sealed class WhyLog(LogsInsights insights, string group)
         return new WhyEntry(Time(Field("@timestamp")), kind, Field("code") ?? nameof(ReasonCode.Other), text)
         {
             Alert = Field("alert"), Group = Field("group"), Channel = Field("channel"), IsFromLog = true,
+            IsFiring = kind == "event" && Field("status") == "firing",
             To = Field("receiverNames")?.Split(',') ?? [],
         };
     }

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Aws.State;
 using Alerting.Cli.Deployments;
 using Alerting.Cli.Incidents;
@@ -82,6 +83,7 @@ internal sealed class WhyRecord(AlertingTable table, TimeProvider time)
         new(entry.At, IncidentJson.Kind(entry.Kind), entry.Code.ToString(), entry.Text)
         {
             Alert = entry.Alert, Incident = timeline.IncidentId, Group = timeline.GroupKey,
+            IsFiring = entry is { Kind: TimelineKind.Event, Code: ReasonCode.Other },
             To = entry.To ?? [], Channel = entry.Channel, By = entry.By,
         };
 }

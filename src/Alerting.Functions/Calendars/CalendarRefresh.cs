@@ -8,8 +8,8 @@ using NodaTime;
 namespace Alerting.Functions.Calendars;
 
 /// <summary>
-/// Fetches the calendars of schedules every ten minutes, expanded to plain shifts. The last good copy stays until another
-/// good one comes.
+/// Fetches the calendars of schedules and time intervals every ten minutes, expanded to plain shifts. The last good copy
+/// stays until another good one comes.
 /// </summary>
 internal sealed class CalendarRefresh(AlertingServices services, DynamoOnCall table)
 {
@@ -29,12 +29,13 @@ internal sealed class CalendarRefresh(AlertingServices services, DynamoOnCall ta
         {
             var config = (await services.RuntimeAsync(cancellation)).Config;
             _next = now + Every;
-            Schedule[] schedules = [.. config.Schedules.Values.Where(each => each.Calendar is { IsEmpty: false })];
-            if (schedules.Length == 0)
+            Feed[] feeds = [.. OfSchedules(config), .. OfIntervals(config)];
+            if (feeds.Length == 0)
                 return;
             var known = await table.ListAsync(cancellation);
-            await Task.WhenAll(schedules.Where(each => IsDue(known.CalendarOf(each.Name), now))
-                .Select(each => RefreshAsync(each, known.CalendarOf(each.Name), now, log, cancellation)));
+            await Task.WhenAll(feeds.Select(feed => (Feed: feed, Known: feed.Known(known)))
+                .Where(each => IsDue(each.Known, now))
+                .Select(each => RefreshAsync(each.Feed, each.Known, now, log, cancellation)));
         }
         catch (Exception failure) when (failure is TableUnavailableException or OperationCanceledException
             or InvalidConfigurationException)
@@ -47,29 +48,39 @@ internal sealed class CalendarRefresh(AlertingServices services, DynamoOnCall ta
     private static bool IsDue(CalendarCopy? known, DateTimeOffset now) =>
         known is null or { Failure: not null } || now - known.FetchedAt >= Every;
 
-    private async Task RefreshAsync(Schedule schedule, CalendarCopy? known, DateTimeOffset now, ILambdaLogger log,
+    private IEnumerable<Feed> OfSchedules(AlertingConfig config) =>
+        config.Schedules.Values.Where(each => each.Calendar is { IsEmpty: false }).Select(schedule => new Feed(
+            schedule.Name, schedule.Calendar!, known => known.CalendarOf(schedule.Name), table.PutAsync,
+            (text, now) => OfSchedule(schedule, text, now)));
+
+    private IEnumerable<Feed> OfIntervals(AlertingConfig config) =>
+        config.Calendars.Where(each => each is { IsUrl: true }).Select(calendar => new Feed(
+            calendar.Key, calendar.Address,
+            known => known.Holidays.FirstOrDefault(copy => copy.Schedule == calendar.Key), table.PutHolidaysAsync,
+            (text, now) => HolidayCalendar.Read(calendar.Key, text, now)));
+
+    private async Task RefreshAsync(Feed feed, CalendarCopy? known, DateTimeOffset now, ILambdaLogger log,
         CancellationToken cancellation)
     {
         CalendarCopy copy;
         try
         {
-            copy = await FetchAsync(schedule, now, cancellation);
+            copy = feed.Read(await CalendarClient.GetAsync(
+                await services.TextAsync(feed.Address, cancellation), cancellation), now);
         }
         catch (Exception failure) when (failure is CalendarException or SecretException)
         {
-            copy = (known ?? new CalendarCopy(schedule.Name, DateTimeOffset.UnixEpoch, [])) with
+            copy = (known ?? new CalendarCopy(feed.Name, DateTimeOffset.UnixEpoch, [])) with
             {
                 Failure = failure.Message,
             };
-            log.LogWarning("The calendar of {schedule} was not refreshed: {failure}", schedule.Name, failure.Message);
+            log.LogWarning("The calendar of {schedule} was not refreshed: {failure}", feed.Name, failure.Message);
         }
-        await table.PutAsync(copy, cancellation);
+        await feed.Put(copy, cancellation);
     }
 
-    private async Task<CalendarCopy> FetchAsync(Schedule schedule, DateTimeOffset now, CancellationToken cancellation)
+    private static CalendarCopy OfSchedule(Schedule schedule, string text, DateTimeOffset now)
     {
-        var text = await CalendarClient.GetAsync(
-            await services.TextAsync(schedule.Calendar!, cancellation), cancellation);
         var time = Instant.FromDateTimeOffset(now);
         var reading = CalendarReader.Read(text, schedule.Zone, time - Back, time + Ahead);
         return new CalendarCopy(schedule.Name, now, reading.Shifts)
@@ -77,4 +88,9 @@ internal sealed class CalendarRefresh(AlertingServices services, DynamoOnCall ta
             Problems = reading.Problems.Count > 0 ? reading.Problems : null,
         };
     }
+
+    /// <summary>One calendar, and where its copy is kept.</summary>
+    private sealed record Feed(
+        string Name, Setting Address, Func<OnCallRecords, CalendarCopy?> Known,
+        Func<CalendarCopy, CancellationToken, Task> Put, Func<string, DateTimeOffset, CalendarCopy> Read);
 }

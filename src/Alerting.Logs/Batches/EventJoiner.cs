@@ -98,7 +98,14 @@ internal sealed class EventJoiner(LogClassifier classifier)
             return ExceptionHead.Read(line).IsEmpty;
         }
 
-        return Continuation.MightContinue(line) && Continues(text, line, sameMoment);
+        if (sameMoment && Continuation.IsHeadOfAny(text))
+        {
+            _state = StackState.Stack;
+            return true;
+        }
+
+        return (Continuation.MightContinue(line) || (_state is StackState.Unknown or StackState.Report
+            && TraceMarks.IsReport(text))) && Continues(text, line, sameMoment);
     }
 
     /// <summary>Whether the event continues the text, with all its lines.</summary>

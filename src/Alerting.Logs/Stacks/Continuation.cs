@@ -17,10 +17,16 @@ internal static class Continuation
 
     /// <summary>A cheap check of the line alone, which rules out nearly all lines.</summary>
     public static bool MightContinue(ReadOnlySpan<byte> line) =>
-        line.IsEmpty || ((!StartsNewEvent(line[0]) || IsGoSignal(line)) && LooksLikeTrace(FirstLine.Of(line, out _)));
+        line.IsEmpty || ((!StartsNewEvent(line[0]) || IsBracketOfTrace(line))
+            && LooksLikeTrace(FirstLine.Of(line, out _)));
 
-    /// <summary>The line between a Go panic and its stack: <c>[signal SIGSEGV: segmentation violation …]</c></summary>
-    private static bool IsGoSignal(ReadOnlySpan<byte> line) => line[0] == (byte)'[' && line.StartsWith("[signal SIG"u8);
+    /// <summary>
+    /// The line between a Go panic and its stack, <c>[signal SIGSEGV: segmentation violation …]</c>, Node's word for a
+    /// rejection with something that is no error, and Dart's for a gap.
+    /// </summary>
+    private static bool IsBracketOfTrace(ReadOnlySpan<byte> line) =>
+        line.StartsWith("[signal SIG"u8) || line.StartsWith("[UnhandledPromiseRejection: "u8)
+        || line.StartsWith("<asynchronous suspension>"u8);
 
     /// <summary>A time, JSON or a bracketed header starts a new event.</summary>
     private static bool StartsNewEvent(byte first) =>
@@ -28,6 +34,7 @@ internal static class Continuation
 
     private static bool LooksLikeTrace(ReadOnlySpan<byte> line) =>
          line.IsEmpty || line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'}' || IsTraceMarker(line)
+         || TraceMarks.Belongs(line)
          || !ExceptionHead.Read(line).IsEmpty || !StackFrame.Function(line).IsEmpty || EndsTraceback(line);
 
     /// <summary>The state of a text after all its lines.</summary>
@@ -72,7 +79,12 @@ internal static class Continuation
             return StackState.ConsoleHeader;
         }
 
-        if (StackFrame.IsSourceLocation(line))
+        if (TraceMarks.IsReport(line))
+        {
+            return StackState.Report;
+        }
+
+        if (StackFrame.IsSourceLocation(line) || line.StartsWith("At line "u8))
         {
             return StackState.SourceLocation;
         }
@@ -89,6 +101,12 @@ internal static class Continuation
     /// <param name="state">The state of the text, updated if the line continues it.</param>
     public static bool Continues(ReadOnlySpan<byte> line, bool sameMoment, ref StackState state)
     {
+        if (state == StackState.Report)
+        {
+            state = TraceMarks.EndsReport(line) ? StackState.Line : state;
+            return state == StackState.Line || TraceMarks.ContinuesReport(line);
+        }
+
         var text = line.TrimStart(" \t"u8).TrimEnd("\r\n"u8);
         var indented = text.Length < line.Length && !line.IsEmpty && line[0] is (byte)' ' or (byte)'\t';
         if (StackTrace.IsTraceback(text))
@@ -108,7 +126,7 @@ internal static class Continuation
 
         if ((state is StackState.ConsoleHeader or StackState.SourceLocation && indented)
             || (state is StackState.SourceLocation or StackState.Stack && text.IsEmpty)
-            || (state is StackState.Stack && (indented || text is [(byte)'}'])))
+            || (state is StackState.Stack && (indented || text is [(byte)'}'] || TraceMarks.Belongs(text))))
         {
             return true;
         }
@@ -141,7 +159,7 @@ internal static class Continuation
             return text.IsEmpty;
         }
 
-        if (!indented && !text.IsEmpty)
+        if (!indented && !text.IsEmpty && !TraceMarks.IsNim(text))
         {
             state = StackState.TracebackEnded;
             return !ExceptionHead.Read(text).IsEmpty || EndsTraceback(text);
@@ -170,6 +188,9 @@ internal static class Continuation
     public static bool IsRustPanicWithoutMessage(ReadOnlySpan<byte> text) =>
         text.Length > 16 && text[0] == (byte)'t' && text[^1] == (byte)':' && text.StartsWith("thread '"u8)
         && text.IndexOf("' panicked at "u8) > 0 && text.IndexOf((byte)'\n') < 0;
+
+    /// <summary>Dart: the exception follows on the next line, and it may be of any type.</summary>
+    public static bool IsHeadOfAny(ReadOnlySpan<byte> text) => text.SequenceEqual("Unhandled exception:"u8);
 
     /// <summary><c>fail: Shop.Store[0]</c></summary>
     /// <remarks>https://learn.microsoft.com/dotnet/core/extensions/console-log-formatter#simple</remarks>
@@ -200,9 +221,11 @@ internal static class Continuation
         return true;
     }
 
-    private static bool IsTraceMarker(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
+    private static bool IsTraceMarker(ReadOnlySpan<byte> text) => TraceMarks.Announces(text) || IsMarkerOfMany(text);
+
+    private static bool IsMarkerOfMany(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
     {
-        (byte)'[' => IsGoSignal(text),
+        (byte)'[' => IsBracketOfTrace(text),
         (byte)'.' => text.StartsWith("... "u8),
         (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
         (byte)'C' => text.StartsWith("Caused by: "u8),

@@ -40,6 +40,11 @@ internal readonly ref struct ExceptionHead
             return RuntimeHead.Elixir(line);
         }
 
+        if (line.StartsWith("[UnhandledPromiseRejection: "u8))
+        {
+            return new(line[1..26], line[28..].TrimEnd("{ ]"u8), unhandled: true);
+        }
+
         if (line.Length < 5
             || ((ByteClasses.Of(line[0]) & ByteClass.Letter) == 0 && line[0] is not ((byte)'/' or (byte)'\\')))
         {
@@ -120,6 +125,8 @@ internal readonly ref struct ExceptionHead
             case (byte)'U' when line.StartsWith("Unhandled exception. "u8)
                 || line.StartsWith("Unhandled Exception: "u8):
                 return line[21..];
+            case (byte)'U' when line.StartsWith("Uncaught Kotlin exception: "u8):
+                return line[27..];
             case (byte)'U' when line.StartsWith("Uncaught "u8):
                 return line[9..];
             case (byte)'E' when line.StartsWith("Exception in thread \""u8)

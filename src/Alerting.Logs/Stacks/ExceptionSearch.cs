@@ -43,8 +43,11 @@ internal static class ExceptionSearch
         else if (!line.Stack.IsEmpty)
         {
             head = StackTrace.Head(line.Stack);
-            unhandled = !head.IsEmpty && StackFrame.IsSourceLocation(line.Message);
-            line.Message = unhandled ? head.Message : line.Message;
+            var isPlace = StackFrame.IsSourceLocation(line.Message) || line.Message.StartsWith("At line "u8);
+            unhandled = head.IsEmpty
+                ? TraceMarks.Announces(FirstLine.Of(line.Stack, out _).Trim(" \t\r"u8))
+                : isPlace;
+            line.Message = isPlace && !head.IsEmpty ? head.Message : line.Message;
             // Do not repeat the exception's message if it is the line's message.
             line.Detail = line.Detail.IsEmpty && !head.Message.SequenceEqual(line.Message) ? head.Message : line.Detail;
         }

@@ -29,7 +29,7 @@ internal static class RuntimeHead
             return CppTerminate(line);
         }
 
-        return default;
+        return ScriptHead.Read(line);
     }
 
     /// <summary><c>** (Ecto.NoResultsError) expected a result</c>, <c>** (exit) no process</c></summary>

@@ -18,9 +18,29 @@ internal static class StackFrame
             (byte)'a' when line.StartsWith("at "u8) => DotNetJavaOrNode(line[3..]),
             (byte)'F' when line.StartsWith("File \""u8) => Python(line),
             (byte)'f' when line.StartsWith("from "u8) => Ruby(line[5..]),
-            (byte)'#' when ByteClasses.IsDigit(line[1]) => Php(line),
+            (byte)'#' when ByteClasses.IsDigit(line[1]) => Php(line) is { IsEmpty: false } php ? php : Numbered(line),
+            (byte)'C' when line.StartsWith("Called from "u8) => UpTo(line[12..], " in file "u8),
+            _ when ByteClasses.IsDigit(line[^1]) => UpTo(UpTo(line, ") called at "u8), "("u8),
+            _ when line[^1] is (byte)'\'' or (byte)'>' && line.IndexOf(": in "u8) is > 0 and var lua =>
+                line[(lua + 5)..].Trim("<>'"u8),
             _ => Go(line),
         };
+    }
+
+    /// <summary>
+    /// Dart's <c>#0      pay (package:shop/pay.dart:3:5)</c>, a sanitizer's <c>#0 0x4f5b2c in pay /app/pay.c:3:5</c>
+    /// </summary>
+    private static ReadOnlySpan<byte> Numbered(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf(" in "u8) is > 0 and var at && line.IndexOf(" 0x"u8) is > 0 and < 8)
+        {
+            var rest = line[(at + 4)..];
+            var end = rest.IndexOf((byte)' ');
+            return end < 0 ? rest : rest[..end];
+        }
+
+        var space = line.IndexOf((byte)' ');
+        return space < 0 || line[^1] != ')' ? default : UpTo(line[space..].TrimStart((byte)' '), " ("u8);
     }
 
     /// <summary>The function ends at its arguments or at the source location.</summary>
@@ -71,9 +91,9 @@ internal static class StackFrame
         var colon = line.LastIndexOf((byte)':');
         return colon > 3 && colon + 1 < line.Length
             && line[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-            && line.IndexOf((byte)' ') < 0 && line[..colon].LastIndexOf((byte)'.') > 0
-            && (line[0] == '/' || line.StartsWith("file:///"u8) || line.StartsWith("node:"u8)
-                || line[1..].StartsWith(":\\"u8));
+            && line.IndexOf((byte)' ') < 0
+            && (line.StartsWith("node:"u8) || (line[..colon].LastIndexOf((byte)'.') > 0
+                && (line[0] == '/' || line.StartsWith("file:///"u8) || line[1..].StartsWith(":\\"u8))));
     }
 
     /// <summary><c>/app/pay.rb:12:in `charge'</c></summary>

@@ -26,6 +26,9 @@ internal enum StackState
     /// <summary>A traceback that has named its exception. Only the announcement of another may continue it.</summary>
     TracebackEnded,
 
+    /// <summary>A report of a sanitizer or of Erlang.</summary>
+    Report,
+
     /// <summary>A sentence announced the traceback of a follow-up exception.</summary>
     TracebackChained,
 }

@@ -43,7 +43,7 @@ internal static class PlainErrors
         }
 
         var found = SqlErrors.Find(message, out program);
-        found = found.IsEmpty ? ShellErrors.Find(message, out program) : found;
+        found = found.IsEmpty ? ScriptErrors.Find(message, out program) : found;
         found = found.IsEmpty ? BuildErrors.Find(message, out program) : found;
         var isSystemd = logger.SequenceEqual("systemd"u8) || message.StartsWith("systemd["u8);
         return found.IsEmpty && isSystemd ? OfSystemd(message, out program) : found;

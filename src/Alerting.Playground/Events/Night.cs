@@ -9,19 +9,28 @@ namespace Alerting.Playground.Events;
 internal static class Night
 {
     private static readonly SampleAlarm Disk = new("orders-db free storage", "orders-db", "warning",
-        "Less than 15% of the disk is free.") { Metric = "FreeStorageSpace", Limit = 15, Measured = 17 };
-    private static readonly SampleAlarm Certificate = new("api.example.com certificate", "edge", "warning",
-        "The certificate expires within 14 days.") { Metric = "DaysToExpiry", Limit = 1, Measured = 14 };
+        "Less than 15 GB of the disk is free.")
+            { Metric = SampleMetric.FreeDisk, Limit = 15_000_000_000, Measured = 12_300_000_000 };
+    private static readonly SampleAlarm Certificate = new("api.example.com certificate",
+        "arn:aws:acm:eu-west-1:123456789012:certificate/2f1c7a30-3b0d-4c52-9d6e-8a5b1f0e7c11", "warning",
+        "The certificate expires in less than 14 days.")
+            { Metric = SampleMetric.CertificateDays, Limit = 14, Measured = 13 };
     private static readonly SampleAlarm Backup = new("nightly backup duration", "backup", "warning",
-        "The backup takes longer than an hour.") { Metric = "Duration", Limit = 60, Measured = 74 };
-    private static readonly SampleAlarm Flapping = new("search latency p99", "search", "error",
-        "Searches take longer than two seconds.") { Metric = "Latency", Limit = 2, Measured = 2.4 };
+        "The backup takes longer than an hour.")
+            { Metric = SampleMetric.BackupMinutes, Limit = 60, Measured = 74, Recovered = 41 };
+    private static readonly SampleAlarm Flapping = new("search latency p99", "app/search/50dc6c495c0c9188",
+        "error", "Searches take longer than two seconds.")
+            { Metric = SampleMetric.ResponseTime, Limit = 2, Measured = 2.4, Recovered = 0.8 };
     private static readonly SampleAlarm Errors = new("orders-api errors", "orders-api", "error",
         "Orders fail for customers. runbook: https://wiki.example.com/runbooks/orders-api");
     private static readonly SampleAlarm Outage =
         new("payments unavailable", "payments", "critical",
             "Nobody can pay. runbook: https://wiki.example.com/runbooks/payments")
-                { Metric = "5XXError", Limit = 10, Measured = 512 };
+                { Limit = 10, Measured = 512 };
+
+    private static readonly SampleAlarm Waiting =
+        new("payments queue age", "payments", "warning", "Events wait longer than five minutes.")
+            { Metric = SampleMetric.EventAge, Limit = 300_000, Measured = 415_000, Recovered = 1_200 };
 
     /// <summary>The events with their times, starting at the next 22:00.</summary>
     public static IEnumerable<(DateTimeOffset At, ReadOnlyMemory<byte> Body)> From(DateTimeOffset now,
@@ -50,10 +59,8 @@ internal static class Night
             yield return (313 + i * 0.1, shard, "ALARM");
             yield return (352 + i * 0.1, shard, "OK");
         }
-        yield return (314, new SampleAlarm("payments queue age", "payments", "warning",
-            "Messages wait longer than five minutes."), "ALARM");
-        yield return (353, new SampleAlarm("payments queue age", "payments", "warning",
-            "Messages wait longer than five minutes."), "OK");
+        yield return (314, Waiting, "ALARM");
+        yield return (353, Waiting, "OK");
         yield return (356, Outage, "OK");
     }
 

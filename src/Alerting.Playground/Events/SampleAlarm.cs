@@ -11,11 +11,14 @@ internal sealed record SampleAlarm(string Name, string Service, string Severity,
 {
     private const string Account = "123456789012";
 
-    public string Metric { get; init; } = "Errors";
+    public SampleMetric Metric { get; init; } = SampleMetric.FunctionErrors;
 
     public double Limit { get; init; } = 5;
 
     public double Measured { get; init; } = 41;
+
+    /// <summary>What is measured once it is over.</summary>
+    public double Recovered { get; init; }
 
     /// <param name="state"><c>ALARM</c> or <c>OK</c>.</param>
     public ReadOnlyMemory<byte> Event(string state, DateTimeOffset at) => JsonText.Utf8(json =>
@@ -58,29 +61,30 @@ internal sealed record SampleAlarm(string Name, string Service, string Severity,
 
     private void Trigger(Utf8JsonWriter json)
     {
-        json.WriteString("MetricName", Metric);
-        json.WriteString("Namespace", "AWS/Lambda");
-        json.WriteString("StatisticType", "Statistic");
-        json.WriteString("Statistic", "SUM");
+        json.WriteString("MetricName", Metric.Name);
+        json.WriteString("Namespace", Metric.Namespace);
+        json.WriteString("StatisticType", Metric.IsPercentile ? "ExtendedStatistic" : "Statistic");
+        json.WriteString(Metric.IsPercentile ? "ExtendedStatistic" : "Statistic", Metric.Statistic);
         json.WriteStartArray("Dimensions");
         json.WriteStartObject();
-        json.WriteString("name", "FunctionName");
+        json.WriteString("name", Metric.Dimension);
         json.WriteString("value", Service);
         json.WriteEndObject();
         json.WriteEndArray();
-        json.WriteNumber("Period", 60);
+        json.WriteNumber("Period", Metric.Seconds);
         json.WriteNumber("EvaluationPeriods", 1);
-        json.WriteString("ComparisonOperator", "GreaterThanThreshold");
+        json.WriteString("ComparisonOperator", Metric.IsTooLow ? "LessThanThreshold" : "GreaterThanThreshold");
         json.WriteNumber("Threshold", Limit);
         json.WriteString("TreatMissingData", "notBreaching");
     }
 
     private string Reason(string state, DateTimeOffset at)
     {
-        var measured = (state == "OK" ? 0 : Measured).ToString("0.0", CultureInfo.InvariantCulture);
+        var measured = (state == "OK" ? Recovered : Measured).ToString("0.0", CultureInfo.InvariantCulture);
         var when = at.UtcDateTime.AddMinutes(-1).ToString("dd/MM/yy HH:mm:00", CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
-            $"Threshold Crossed: 1 datapoint [{measured} ({when})] was {(state == "OK" ? "not " : "")}greater than " +
+            $"Threshold Crossed: 1 datapoint [{measured} ({when})] was {(state == "OK" ? "not " : "")}" +
+            $"{(Metric.IsTooLow ? "less" : "greater")} than " +
             $"the threshold ({Limit:0.0}).");
     }
 

@@ -1,6 +1,7 @@
 // The configuration editor: highlighting, and errors as you type.
 import { $, h, fill } from './dom.js';
 import { act, get, postText, putText, toast } from './api.js';
+import { colour } from './yaml.js';
 
 let checking;
 let latest = 0;
@@ -94,19 +95,4 @@ function follow() {
   $('coloured').scrollTop = text.scrollTop;
   $('coloured').scrollLeft = text.scrollLeft;
   $('gutter').scrollTop = text.scrollTop;
-}
-
-/** Highlights comments, keys, strings and placeholders. */
-function colour(line) {
-  const pieces = [];
-  const pattern = /(#(?<=(^|\s)#).*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(\$\{[^}]*\})|([A-Za-z_][\w-]*)(?=:(\s|$))/g;
-  let at = 0;
-  for (const match of line.matchAll(pattern)) {
-    if (match.index > at) pieces.push(line.slice(at, match.index));
-    const kind = match[1] ? 'c' : match[3] ? 's' : match[4] ? 'p' : 'k';
-    pieces.push(h(`span.${kind}`, null, match[0]));
-    at = match.index + match[0].length;
-  }
-  pieces.push(line.slice(at));
-  return pieces;
 }

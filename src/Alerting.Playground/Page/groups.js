@@ -1,11 +1,10 @@
 // The groups with the state of each alert, and the silences.
-import { $, h, fill, sentence } from './dom.js';
+import { $, h, fill } from './dom.js';
 import { act, post, remove, toast } from './api.js';
 import { state } from './store.js';
+import { labels, status } from './alerts.js';
 import { incident } from './incident.js';
 import * as time from './time.js';
-
-const STATES = { told: 'notified', waiting: 'pending', quiet: 'not notified' };
 
 export function startSilences() {
   $('silence-form').addEventListener('submit', event => {
@@ -42,12 +41,6 @@ function view(group) {
     group.wakeUp && group.open ? h('p.wake', null, `Next check ${time.until(group.wakeUp)}`) : null);
 }
 
-/** The values of group_by, without the empty ones. */
-function labels(key) {
-  const values = key.split(/,(?=\w+=)/).map(pair => pair.slice(pair.indexOf('=') + 1)).filter(Boolean);
-  return values.join(' · ') || 'All alerts';
-}
-
 function row(alert, group) {
   const tone = alert.isFiring || alert.state === 'flapping' ? alert.severity : 'resolved';
   return h('li', { class: alert.state, 'data-id': `${group.key} ${alert.fingerprint}` },
@@ -61,14 +54,6 @@ function row(alert, group) {
 }
 
 const count = alerts => alerts === 1 ? '1 alert' : `${alerts} alerts`;
-
-/** The state with its reason. A reason may begin with the state: "Silenced by …". */
-function status(alert) {
-  const state = STATES[alert.state] ?? alert.state;
-  const reason = alert.state === 'told' ? alert.why : sentence(alert.why);
-  if (reason.toLowerCase().startsWith(state)) return [h('b', null, reason.slice(0, state.length)), h('bdi', null, reason.slice(state.length))];
-  return [h('b', null, state), alert.until ? ` until ${time.full(alert.until)}` : '', reason ? [' · ', h('bdi', null, reason)] : ''];
-}
 
 function openSilence(alert) {
   $('silence-matchers').value = `name = ${JSON.stringify(alert.name)}`;

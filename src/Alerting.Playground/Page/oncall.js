@@ -1,7 +1,7 @@
 // Who is on call by the playground's clock, and overrides.
 import { $, h, fill } from './dom.js';
 import { act, post, remove, toast } from './api.js';
-import { listed } from './names.js';
+import { card } from './schedule.js';
 import * as time from './time.js';
 
 let people = [];
@@ -33,21 +33,7 @@ export function showOnCall(onCall) {
   if (!onCall.schedules.length) fill($('oncall'), h('p.empty', null, 'The configuration has no schedules.'));
 }
 
-function schedule(one) {
-  return h('article.schedule', { class: one.onCall.length ? '' : 'gap', 'data-id': `schedule ${one.name}` },
-    h('header', null, h('h3', null, one.name), h('button', { type: 'button', onclick: () => open(one) }, 'Override')),
-    h('p', null, h('strong', null, names(one.onCall)), one.until ? ` until ${time.full(one.until)}` : ''),
-    one.until && one.next ? h('p.next', null, `Next: ${names(one.next)}`) : null,
-    one.overrides.map(override), one.findings.map(finding => h('p.finding', null, finding)));
-}
-
-function override(one) {
-  return h('p.override', { 'data-id': `override ${one.id}` },
-    h('span', null, `Override: ${personName(one.person)} until ${time.full(one.to)}`),
-    h('button.quiet', { type: 'button', onclick: event => act(event.currentTarget, () => remove(`/api/overrides/${one.id}`)) }, 'End'));
-}
-
-const names = keys => listed(keys.map(personName)) || 'Nobody';
+const schedule = one => card(one, { nameOf: personName, onOverride: () => open(one), onEnd: (each, button) => act(button, () => remove(`/api/overrides/${each.id}`)) });
 
 function open(one) {
   chosen = one.name;

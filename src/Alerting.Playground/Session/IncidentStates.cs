@@ -3,6 +3,7 @@ using Alerting.Grouping;
 using Alerting.Grouping.Storage;
 using Alerting.Incidents;
 using Alerting.Playground.Views;
+using Alerting.Text;
 
 namespace Alerting.Playground.Session;
 
@@ -23,7 +24,7 @@ internal sealed class IncidentStates(AlertingConfig config, GroupRules rules, Si
     }
 
     public string NamesOf(IEnumerable<string> recipients) =>
-        string.Join(", ", recipients.Select(name => SimulatedOnCall.NameOf(config, name)).Distinct());
+        Listing.Of(recipients.Select(name => SimulatedOnCall.NameOf(config, name)));
 
     /// <summary>As of now: a step asks whoever is on call when it is due. Null after the last step.</summary>
     private IReadOnlyList<string>? Next(GroupState group, Incident incident, DateTimeOffset now)

@@ -48,7 +48,7 @@ internal sealed class PlaygroundRun
         {
             if (isLive)
                 Receive(LiveSender.Of(delivery));
-        }, ended);
+        }, ended) { OnCall = () => Store.OnCall };
     }
 
     public SimulatedTime Time { get; }
@@ -95,7 +95,8 @@ internal sealed class PlaygroundRun
         Config = config;
         _metrics.AddChannels(config);
         _rules = new GroupRules(config);
-        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits, timelines: Timelines);
+        _alerting = new LocalAlerting(config, Time, _rules, Store, Deliveries.RateLimits, timelines: Timelines)
+            { NotifiesOfHandovers = true };
         _intake = new EventIntake(config.Logs, "eu-west-1");
         GroupViews = new GroupViews(_rules, _bodies.CanResolve, new IncidentStates(config, _rules, OnCall));
         Deliveries.Configure(config, sender, answers);

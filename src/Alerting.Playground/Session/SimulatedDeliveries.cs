@@ -5,6 +5,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Playground.Metrics;
 
 namespace Alerting.Playground.Session;
@@ -34,6 +35,9 @@ internal sealed class SimulatedDeliveries(
 
     /// <summary>Also those that ended, since a service may report a message after its send.</summary>
     public KnownDeliveries Known { get; } = new();
+
+    /// <summary>For a fallback that stands for whoever is on call.</summary>
+    public Func<OnCallRecords> OnCall { get; init; } = () => OnCallRecords.Empty;
 
     public IReadOnlyList<QueuedDelivery> Waiting => _waiting;
 
@@ -78,7 +82,7 @@ internal sealed class SimulatedDeliveries(
     public void Take(Notification notification, TimelineEntry timeline)
     {
         timeline.Add(notification);
-        foreach (var delivery in _writer.Write(notification))
+        foreach (var delivery in _writer.Write(notification, OnCall()))
         {
             var queued = new QueuedDelivery(delivery, timeline, time.GetUtcNow());
             timeline.Add(queued);

@@ -320,4 +320,8 @@ public enum ReasonCode
     /// <summary>Something could not come beside a page.</summary>
     [JsonStringEnumMemberName("BesideLeftOut")]
     BesideLeftOut,
+
+    /// <summary>Other people are on call while incidents are open.</summary>
+    [JsonStringEnumMemberName("HandedOver")]
+    HandedOver,
 }

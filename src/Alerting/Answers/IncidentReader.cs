@@ -5,6 +5,7 @@ using Alerting.Grouping.Storage;
 using Alerting.Incidents;
 using Alerting.Notifications;
 using Alerting.Routing;
+using Alerting.Text;
 using NodaTime;
 
 namespace Alerting.Answers;
@@ -63,7 +64,7 @@ internal sealed class IncidentReader(AlertingConfig config, IIncidentTimelines t
     {
         if (incident.Escalation is not { Asked: [.., var last] } escalation)
             return null;
-        var names = string.Join(" and ", last.To.Select(NameOf).Distinct());
+        var names = Listing.Of(last.To.Select(NameOf));
         var asked = $"Asked: {names} ({AlertTimes.Clock(last.At, zone, now)}).";
         return escalation.NextAt is { } next && next > now
             ? $"{asked} The next step is at {AlertTimes.Clock(next, zone, now)}." : asked;

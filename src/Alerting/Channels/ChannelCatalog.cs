@@ -10,6 +10,7 @@ using Alerting.Channels.Slack;
 using Alerting.Channels.Sms;
 using Alerting.Channels.Sns;
 using Alerting.Channels.Teams;
+using Alerting.Channels.Templating;
 using Alerting.Channels.Telegram;
 using Alerting.Channels.Voice;
 using Alerting.Channels.Webhook;
@@ -76,6 +77,13 @@ public sealed class Channel
 
     /// <summary>Null when another protocol than HTTP delivers it, by its own <see cref="ISender"/>.</summary>
     internal IChannelRequests? Requests { get; }
+
+    /// <summary>The message with its templates, and why one of them was not used.</summary>
+    internal (Payload Payload, string? Problem) Write(Message message)
+    {
+        var (templated, problem) = TemplatedMessage.Of(Options, message);
+        return (Format.Write(templated), problem);
+    }
 
     /// <summary>Whether the service returns a reference to the message, which is then stored.</summary>
     public bool ReturnsReference(Target target) => Requests?.ReturnsReference(target) == true;

@@ -8,6 +8,9 @@ namespace Alerting.Channels;
 /// <param name="Id">Derived from the notification and the target, so duplicates are recognised.</param>
 public sealed record Delivery(string Id, Notification Notification, Target Target, Payload Payload)
 {
+    /// <summary>Why a template was not used, as a sentence; usually null.</summary>
+    public string? TemplateProblem { get; init; }
+
     /// <summary>The incident's first message on this target, if known.</summary>
     public ThreadRef? Thread { get; init; }
 

@@ -9,7 +9,7 @@ namespace Alerting.Channels;
 internal static class PlainText
 {
     /// <summary><c>ERROR: orders-api errors</c>.</summary>
-    public static string Headline(Message message) => $"{message.Word}: {message.Headline}";
+    public static string Headline(Message message) => message.OwnTitle ?? $"{message.Word}: {message.Headline}";
 
     public static string Of(Message message)
     {
@@ -74,7 +74,8 @@ internal static class ChatText
     /// <summary>Time, latest value and trend, one line each.</summary>
     public static IEnumerable<string> Figures(MessageItem item)
     {
-        yield return item.When;
+        if (item.When.Length > 0)
+            yield return item.When;
         if (!string.IsNullOrEmpty(item.Figures))
             yield return item.Figures;
         if (!string.IsNullOrEmpty(item.Trend))

@@ -13,6 +13,8 @@ internal static class PagerSummary
 
     public static string Of(Message message, int max)
     {
+        if (message.OwnTitle is { } own)
+            return TextCut.To(TextCut.Clean(own), max);
         var head = TextCut.Clean($"{message.Word}: {message.Title}");
         var details = TextCut.Clean(string.Join(", ", Details(message)));
         if (details.Length == 0)

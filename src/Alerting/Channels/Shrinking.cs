@@ -38,14 +38,24 @@ internal static class Shrinking
             item with { Title = Short(item.Title), Numbers = TextCut.To(item.Numbers, MaxShort), Trend = null }) with
         {
             Title = Short(message.Title),
+            OwnTitle = TextCut.To(message.OwnTitle, MaxShort),
             Note = TextCut.To(message.Note, MaxShort),
         },
+    ];
+
+    /// <summary>A template's text is cut from its end. Its room is that of the channels, from e-mail to Telegram.</summary>
+    private static readonly Func<Message, Message>[] OwnTextSteps =
+    [
+        Tidy,
+        .. new[] { 12_000, 7_000, 3_500, 1_500, 600, MaxShort }.Select(length => (Func<Message, Message>)(message =>
+            EachItem(message, item => item with { Text = TextCut.To(item.Text, length) }))),
+        Steps[^1],
     ];
 
     /// <summary>The message, then smaller and smaller versions.</summary>
     public static IEnumerable<Message> Of(Message message)
     {
-        foreach (var step in Steps)
+        foreach (var step in message.Items.Any(item => item.Text is not null) ? OwnTextSteps : Steps)
         {
             message = step(message);
             yield return message;
@@ -72,6 +82,7 @@ internal static class Shrinking
     public static Message Tidy(Message message) => EachItem(Worst(message, MaxItems), Tidy) with
     {
         Title = Line(message.Title),
+        OwnTitle = message.OwnTitle is { } own ? Line(own) : null,
         Note = message.Note is { } note ? Line(note) : null,
         Route = Line(message.Route),
         Reason = Line(message.Reason),
@@ -84,6 +95,7 @@ internal static class Shrinking
         Trend = item.Trend is { } trend ? Line(trend) : null,
         Description = Text(item.Description),
         Summary = Text(item.Summary),
+        Text = Text(item.Text),
         Samples = [.. item.Samples.Take(10).Select(sample => Text(sample))],
         Facts = [.. item.Facts.Take(40).Select(fact => new Fact(TextCut.To(Line(fact.Name), 100), Line(fact.Value)))],
         Links = [.. item.Links.Take(10).Select(link => link with { Text = Label(link) })],

@@ -23,11 +23,12 @@ internal static class AccountErrors
             (bare.Length < Digits ? $" If zeros are missing in front, write \"{bare.PadLeft(Digits, '0')}\"." : "");
     }
 
-    public static string WithoutQuotes(string number) =>
-        $"Without quotes, other YAML tools read {number} as a number and may change it. Write \"{number}\".";
+    public static Finding WithoutQuotes(string number) => new(nameof(WithoutQuotes),
+        $"Without quotes, other YAML tools read {number} as a number and may change it. Write \"{number}\".");
 
-    public static string NotAName(string text) => ConfigErrors.IsNot(text, "a name of an account",
-        $"Write one line of at most {LongestName} characters, such as prod.");
+    public static Finding NotAName(string text) => new(nameof(NotAName),
+        ConfigErrors.IsNot(text, "a name of an account",
+        $"Write one line of at most {LongestName} characters, such as prod."));
 
     public static bool IsName(string text) => text.Length <= LongestName && !text.Any(char.IsControl);
 }

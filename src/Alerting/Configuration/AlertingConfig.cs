@@ -13,6 +13,10 @@ public sealed record AlertingConfig
     public IReadOnlyDictionary<string, TimeInterval> TimeIntervals { get; init; } =
         new Dictionary<string, TimeInterval>();
 
+    /// <summary>The calendars of time intervals.</summary>
+    public IReadOnlyList<IntervalCalendar> Calendars => [.. TimeIntervals.Values
+        .SelectMany(interval => interval.Windows).Select(window => window.Calendar).OfType<IntervalCalendar>()];
+
     /// <summary>By account number.</summary>
     public IReadOnlyDictionary<string, Account> Accounts { get; init; } = new Dictionary<string, Account>();
 
@@ -74,6 +78,9 @@ public sealed record AlertingConfig
 
     /// <summary>How many segments a text message may take, unless its receiver says otherwise.</summary>
     public int SmsSegments { get; init; } = DefaultSmsSegments;
+
+    /// <summary>Of all messages, unless their receiver has its own.</summary>
+    public MessageTemplates Templates { get; init; } = MessageTemplates.None;
 
     public LogOptions Logs { get; init; } = new(Severity.Warning, []);
 

@@ -1,6 +1,7 @@
 using Alerting.Configuration.Advice;
 using Alerting.Configuration.Reading;
 using Alerting.Configuration.Yaml;
+using Alerting.OnCall;
 
 namespace Alerting.Configuration;
 
@@ -12,13 +13,22 @@ public static class ConfigFile
     /// <param name="environment">Returns the value of a variable or null; empty counts as not set.</param>
     /// <param name="withNotes">Whether to look for what is valid and probably not meant. It takes time.</param>
     public static ConfigResult Load(
-        string text, string fileName, Func<string, string?> environment, bool withNotes = true)
+        string text, string fileName, Func<string, string?> environment, bool withNotes = true) =>
+        Load([new ConfigText(fileName, text)], environment, withNotes);
+
+    /// <summary>Reads a configuration from several sources, in their order, and names them in errors.</summary>
+    /// <param name="sources">At least one.</param>
+    /// <param name="calendars">The copies of the calendars of time intervals, by their keys.</param>
+    public static ConfigResult Load(
+        IReadOnlyList<ConfigText> sources, Func<string, string?> environment, bool withNotes = true,
+        IReadOnlyDictionary<string, CalendarCopy>? calendars = null)
     {
-        var report = new Report(fileName, environment, withNotes);
-        // Some editors add a byte order mark.
-        var (root, errors) = YamlTree.Parse(text.TrimStart('\uFEFF'));
-        foreach (var (place, error) in errors)
-            report.Error(place, error);
+        var report = new Report(sources[0].Name, environment, withNotes)
+        {
+            Sources = [.. sources.Select(source => source.Name)],
+            Calendars = calendars ?? new Dictionary<string, CalendarCopy>(),
+        };
+        var root = ConfigSources.Read(sources, report);
         if (root is null or TextNode { Text: "" } && report.ErrorCount == 0)
             report.Error(new Place(1, 1), ConfigErrors.Empty);
         var config = root is null || Section.Open(root, Keys.File, report) is not { } file ? null : Read(file, report);
@@ -58,12 +68,16 @@ public static class ConfigFile
             Maintenance = MaintenanceReader.Read(file, intervals, report),
             LinkHosts = RuleReader.LinkHosts(file, report),
             SmsSegments = RuleReader.SmsSegments(file) ?? AlertingConfig.DefaultSmsSegments,
+            Templates = TemplateReader.Read(file, report),
             Logs = RuleReader.Logs(file, report),
             Heartbeats = HeartbeatReader.Read(file, report),
             Checks = CheckReader.Read(file, report),
         };
         if (report.ErrorCount == 0)
+        {
             ReceiverAdvice.OnUse(file.Find("receivers"), config, report);
+            TemplateAdvice.OnSamples(file, config, report);
+        }
         return config;
     }
 

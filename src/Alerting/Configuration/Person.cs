@@ -16,6 +16,9 @@ public sealed record Person(string Key, string Name, DateTimeZone Zone)
     /// <summary>The member id in Slack; null if not given.</summary>
     public string? SlackId { get; init; }
 
+    /// <summary>The source that has it; null where there is only one.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where the file has it, from 1.</summary>
     public int Line { get; init; }
 

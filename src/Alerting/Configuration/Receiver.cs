@@ -33,6 +33,9 @@ public sealed record Receiver(string Name, IReadOnlyList<Target> Targets)
     /// <summary>How many segments its text messages may take; null for the configuration's number.</summary>
     public int? SmsSegments { get; init; }
 
+    /// <summary>Instead of the configuration's.</summary>
+    public MessageTemplates Templates { get; init; } = MessageTemplates.None;
+
     /// <summary>Mentions added to messages, by severity. The first that applies at the time is used.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<Mention>> Mentions { get; init; } =
         new Dictionary<Severity, IReadOnlyList<Mention>>();

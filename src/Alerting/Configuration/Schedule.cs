@@ -11,6 +11,9 @@ public sealed record Schedule(string Name, DateTimeZone Zone)
     /// <summary>The URL of an iCalendar feed; null if the schedule has layers.</summary>
     public Setting? Calendar { get; init; }
 
+    /// <summary>The source that has it; null where there is only one.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where the file has it, from 1.</summary>
     public int Line { get; init; }
 

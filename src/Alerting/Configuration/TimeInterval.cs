@@ -15,6 +15,9 @@ public sealed class TimeInterval(string name, IReadOnlyList<TimeWindow> windows)
 
     public IReadOnlyList<TimeWindow> Windows { get; } = windows;
 
+    /// <summary>False while a calendar of it was never read.</summary>
+    public bool IsKnown => Windows.All(window => window.Calendar is null or { Events: not null });
+
     /// <summary>Whether the time lies in a window. The start of a window is included, its end is not.</summary>
     public bool Contains(DateTimeOffset time)
     {

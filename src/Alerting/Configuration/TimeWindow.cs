@@ -17,8 +17,13 @@ public sealed record TimeWindow(IReadOnlySet<IsoDayOfWeek> Days, LocalTime From,
     /// <summary>It is closed while one of these is open.</summary>
     public IReadOnlyList<TimeInterval> Except { get; init; } = [];
 
+    /// <summary>If it is not null, the window is open during the calendar's events, and at no other time.</summary>
+    public IntervalCalendar? Calendar { get; init; }
+
     /// <summary>Whether its openings are the same each week.</summary>
-    public bool IsWeekly => Dates.IsEveryDate && Except.Count == 0;
+    public bool IsWeekly => Dates.IsEveryDate && Except.Count == 0 && Calendar is null;
+
+    private Interval[] CalendarOpenings => field ??= Calendar?.Openings(Zone) ?? [];
 
     /// <summary>
     /// A time that occurs twice means its first occurrence; a skipped time means the moment of the clock change.
@@ -30,6 +35,12 @@ public sealed record TimeWindow(IReadOnlySet<IsoDayOfWeek> Days, LocalTime From,
     internal IEnumerable<Interval> Openings(Instant time, int daysBefore, int daysAfter)
     {
         var today = time.InZone(Zone).Date;
+        if (Calendar is not null)
+        {
+            foreach (var opening in OfCalendar(today.PlusDays(-daysBefore), today.PlusDays(daysAfter + 1)))
+                yield return opening;
+            yield break;
+        }
         for (var day = -daysBefore; day <= daysAfter; day++)
         {
             var date = today.PlusDays(day);
@@ -45,10 +56,18 @@ public sealed record TimeWindow(IReadOnlySet<IsoDayOfWeek> Days, LocalTime From,
         }
     }
 
-    internal TimeWindow InZone(DateTimeZone zone) => HasOwnZone ? this : this with
+    internal TimeWindow InZone(DateTimeZone zone) => HasOwnZone ? this : new TimeWindow(Days, From, To, zone)
     {
-        Zone = zone, Except = [.. Except.Select(interval => interval.InZone(zone))],
+        Dates = Dates, Calendar = Calendar, Except = [.. Except.Select(interval => interval.InZone(zone))],
     };
+
+    /// <summary>An event that began long before may still last.</summary>
+    private IEnumerable<Interval> OfCalendar(LocalDate from, LocalDate to)
+    {
+        var (start, end) = (Zone.AtStartOfDay(from).ToInstant(), Zone.AtStartOfDay(to).ToInstant());
+        return CalendarOpenings.Where(opening => opening.End > start && opening.Start < end)
+            .SelectMany(WithoutExcept);
+    }
 
     private IEnumerable<Interval> WithoutExcept(Interval opening)
     {

@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
 
 namespace Alerting.Deliveries;
@@ -77,15 +78,26 @@ public sealed class DeliveryEngine(
     private async Task SendAsync(
         Notification notification, int attempt, DeliveryResult result, CancellationToken cancellation)
     {
-        var made = await AttemptAsync(notification, DeliveriesOf(notification), attempt, cancellation);
+        var onCall = ContactTargets.NeedsOnCall(config, notification)
+            ? await OnCallAsync(state.OnCall, cancellation) : OnCallRecords.Empty;
+        var made = await AttemptAsync(notification, DeliveriesOf(notification, onCall), attempt, cancellation);
         result.Add(made);
         if (made.Fallback is { } fallback)
             await DeliverAsync(fallback, attempt, result, cancellation);
     }
 
-    private IEnumerable<Delivery> DeliveriesOf(Notification notification) => notification.RecordsOnly
-        ? _writer.Write(notification).Where(each => notification.Unrecorded?.Any(sent => sent.Id == each.Id) == true)
-        : _writer.Write(notification);
+    private IEnumerable<Delivery> DeliveriesOf(Notification notification, OnCallRecords onCall)
+    {
+        var all = _writer.Write(notification, onCall);
+        return notification.RecordsOnly
+            ? all.Where(each => notification.Unrecorded?.Any(sent => sent.Id == each.Id) == true) : all;
+    }
+
+    /// <summary>Without the table, whoever the configuration alone says is notified.</summary>
+    private static async Task<OnCallRecords> OnCallAsync(
+        Func<CancellationToken, Task<OnCallRecords>>? read, CancellationToken cancellation) =>
+        read is null ? OnCallRecords.Empty
+            : await IfAvailable.DoAsync(read(cancellation)) ?? OnCallRecords.Empty;
 
     /// <summary>
     /// One attempt at some deliveries of a notification, in parallel, and the decision about its fallback. For callers

@@ -3,6 +3,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 
 namespace Alerting.Deliveries;
 
@@ -26,6 +27,9 @@ public sealed class DeliveryState
 
     /// <summary>Which incidents people answered; null where that is not known.</summary>
     public IIncidentAnswers? Answers { get; init; }
+
+    /// <summary>Overrides and calendars, for a fallback that stands for whoever is on call; null where none is kept.</summary>
+    public Func<CancellationToken, Task<OnCallRecords>>? OnCall { get; init; }
 
     /// <summary>In what order each target was sent what.</summary>
     public ISentRecords Sent { get; init; } = new InMemorySentRecords();

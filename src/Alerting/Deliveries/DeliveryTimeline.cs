@@ -56,7 +56,8 @@ public sealed class DeliveryTimeline(IIncidentTimelines timelines)
         var what = $"{notification.Kind.Name()} to {name}";
         var text = outcome.Verdict switch
         {
-            Verdict.Delivered => $"Delivered: {what}.",
+            Verdict.Delivered => $"Delivered: {what}."
+                + (outcome.Delivery.TemplateProblem is { } problem ? " " + problem : ""),
             Verdict.Retry retry => $"Retried: {what}: {retry.Reason.TrimEnd('.')}.",
             Verdict.NotSent skipped => $"Not sent: {what}: {skipped.Reason.TrimEnd('.')}.",
             var failed => $"Failed: {what}: {failed.Reason.TrimEnd('.')}." +

@@ -3,6 +3,7 @@ using Alerting.Channels;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.OnCall.Contacts;
 using NodaTime;
 
@@ -19,13 +20,16 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
     /// <summary>The team's time zone.</summary>
     public DateTimeZone Zone => config.TimeZone;
 
-    public IEnumerable<Delivery> Write(Notification notification)
+    public IEnumerable<Delivery> Write(Notification notification) => Write(notification, OnCallRecords.Empty);
+
+    /// <param name="onCall">For a fallback that stands for whoever is on call.</param>
+    public IEnumerable<Delivery> Write(Notification notification, OnCallRecords onCall)
     {
         if (notification.Receiver == Canary.Receiver)
             return [];
         var targets =
             config.FindReceiver(notification.Receiver) is { } receiver
-                ? ContactTargets.Of(config, receiver, notification) : [Target.None];
+                ? ContactTargets.Of(config, receiver, notification, onCall) : [Target.None];
         var message = _messages.Write(notification);
         return targets.Where(target => Takes(target, notification))
             .Select(target => Write(notification, message, target));
@@ -38,7 +42,7 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
             yield break;
         var page = update with { Kind = beside.Page, Beside = null };
         var message = _messages.Write(page);
-        foreach (var target in ContactTargets.Of(config, receiver, page))
+        foreach (var target in ContactTargets.Of(config, receiver, page, OnCallRecords.Empty))
         {
             var id = IdOf(page, message, target);
             if (beside.Sent.FirstOrDefault(sent => sent.Delivery == id) is not { } sent)
@@ -66,16 +70,18 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
                 || notification is { Failed.Count: > 0, IsResolved: false }
             : !notification.IsForPagers && !(notification.IsQuiet && ChannelCatalog.IsPhone(target.Channel)));
 
-    private static Delivery Write(Notification notification, Message message, Target target) =>
-        new(IdOf(notification, message, target), notification, target, Format(message, target.Channel));
+    private static Delivery Write(Notification notification, Message message, Target target)
+    {
+        var (payload, problem) = ChannelCatalog.TryFind(target.Channel, out var channel)
+            ? channel.Write(message) : (new TextPayload(PlainText.Of(message)), null);
+        return new Delivery(IdOf(notification, message, target), notification, target, payload)
+        {
+            TemplateProblem = problem,
+        };
+    }
 
     /// <summary>Receivers with the same address share its delivery, unless one of them mentions somebody.</summary>
     private static string IdOf(Notification notification, Message message, Target target) => Fingerprint.Of(
         $"{notification.BatchId ?? notification.Id}|{target.Channel}|{target.Address}" +
         (notification.BatchId is not null && message.Mention is { } mention ? $"|{mention}" : ""));
-
-    private static Payload Format(Message message, string channel) =>
-        ChannelCatalog.TryFind(channel, out var found)
-            ? found.Format.Write(message)
-            : new TextPayload(PlainText.Of(message));
 }

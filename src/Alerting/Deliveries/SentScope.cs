@@ -74,7 +74,7 @@ internal sealed record SentScope(string Key, SentAlerts Alerts)
 }
 
 /// <summary>What one notification says about the alerts of one group, and its place in their order.</summary>
-/// <param name="Sequence">A later notification has a higher one: the milliseconds since 1970 when it was decided.</param>
+/// <param name="Sequence">As in <see cref="Notification.Sequence"/>.</param>
 public sealed record SentAlerts([property: JsonPropertyName("sequence")] long Sequence)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

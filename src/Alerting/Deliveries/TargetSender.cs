@@ -55,7 +55,12 @@ public sealed class TargetSender(IReadOnlyList<ISender> senders, Secrets secrets
         {
             var settings = await TargetSettings.ResolveAsync(delivery.Target, secrets, cancellation);
             var verdict = await sender.SendAsync(delivery, settings, cancellation);
-            return verdict with { Reason = settings.Redact(verdict.Reason) };
+            var reason = settings.Redact(verdict.Reason);
+            return verdict with
+            {
+                Reason = delivery.TemplateProblem is { } problem
+                    ? $"{reason}; {char.ToLowerInvariant(problem[0])}{problem[1..].TrimEnd('.')}" : reason,
+            };
         }
         catch (SecretException unreadable)
         {

@@ -126,6 +126,10 @@ internal sealed class GroupDraft
         Sequence = State.Sequence + 1, Order = Math.Max(State.Order + 1, QueuedAt.ToUnixTimeMilliseconds()),
     });
 
+    /// <summary>Leaves the message's place to the page that went without state, so that what follows comes after it.</summary>
+    public void LeavePlace() =>
+        Change(State with { Order = Math.Max(State.Order, QueuedAt.ToUnixTimeMilliseconds()) });
+
     public void MarkSeen(ulong eventKey) => (_seen, HasChanged) = (_seen.With(eventKey), true);
 
     /// <summary>For a group that closes for good, so events sent back to it later count as new.</summary>

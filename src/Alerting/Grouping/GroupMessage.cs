@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Alerting.Alerts;
+using Alerting.Incidents;
 
 namespace Alerting.Grouping;
 
@@ -90,8 +91,7 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
     public DateTimeOffset? NotifiedAt { get; init; }
 
     /// <summary>
-    /// The groups in which the alert fires or flaps, because its labels may lead elsewhere. The worker looks them up for
-    /// ends, events without data and alerts with a key.
+    /// The groups in which the alert fires or flaps, which the worker looks up.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<GroupAddress> FiringIn { get; init; } = [];
@@ -119,6 +119,16 @@ public sealed record AlertArrived([property: JsonPropertyName("alert")] Alert Al
 
     [JsonPropertyName("mutedByName")]
     public string? MutedByName { get; init; }
+
+    /// <summary>The incident that goes on here, because the route of its group was removed; usually null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("incident")]
+    public Incident? Incident { get; init; }
+
+    /// <summary>The severity of which that incident was answered; null if it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("answeredAs")]
+    public Severity? AnsweredAs { get; init; }
 
     /// <summary>True if it corrects a late event accepted here, because another group knew this newer one.</summary>
     [JsonPropertyName("isCorrection")]

@@ -39,12 +39,14 @@ public sealed class GroupWorker(
         IReadOnlyList<NumberedMessage> messages, DateTimeOffset now, CancellationToken cancellation)
     {
         var (to, sent) = (messages[0].Envelope.To, messages[0].Sequence);
+        var loading = store.LoadAsync(to.Key, cancellation).AsTask();
+        var isHot = loading is { IsCompletedSuccessfully: true, Result.IsRemembered: true };
         // At the same time as the state is loaded.
         var located = Task.WhenAll(messages.Select(
-            each => WithGroupsAsync(each.Envelope.Message, to.Key, cancellation).AsTask()));
+            each => WithGroupsAsync(each.Envelope.Message, to.Key, isHot, cancellation).AsTask()));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var loaded = await store.LoadAsync(to.Key, cancellation);
+            var loaded = await (attempt == 0 ? loading : store.LoadAsync(to.Key, cancellation).AsTask());
             var muteContext = await store.LoadMuteContextAsync(now, cancellation);
             var before = WithoutSentOutbox(loaded?.State ?? GroupState.New(to), sent);
             var batch = GroupBatch.Of(
@@ -101,13 +103,17 @@ public sealed class GroupWorker(
             : loaded;
     }
 
-    /// <summary>Looks up where the alert fires or flaps, if that may be in another group.</summary>
-    private async ValueTask<GroupMessage> WithGroupsAsync(GroupMessage message, string key,
-        CancellationToken cancellation) => message switch
+    /// <summary>
+    /// Looks up where the alert fires or flaps. That may be in another group: its labels may lead elsewhere, or the route
+    /// of that group was removed.
+    /// </summary>
+    /// <param name="isHot">Whether the group was saved a moment ago: then only what must be known is looked up.</param>
+    private async ValueTask<GroupMessage> WithGroupsAsync(
+        GroupMessage message, string key, bool isHot, CancellationToken cancellation) => message switch
         {
             AlertBatch batch => new AlertBatch(await Task.WhenAll(
-                batch.Messages.Select(part => WithGroupsAsync(part, key, cancellation).AsTask()))),
-            AlertArrived { IsSentOn: false } arrived when MayFireElsewhere(arrived.Alert, key)
+                batch.Messages.Select(part => WithGroupsAsync(part, key, isHot, cancellation).AsTask()))),
+            AlertArrived { IsSentOn: false } arrived when (!isHot || MayFireElsewhere(arrived.Alert, key))
                 && await FindGroupsAsync(arrived.Alert, cancellation) is { Count: > 0 } groups =>
                 arrived with { FiringIn = groups },
             _ => message,
@@ -126,8 +132,8 @@ public sealed class GroupWorker(
     }
 
     /// <summary>
-    /// A key stays while the title changes. What is known by its name, such as an alarm, fires in one group, and only
-    /// its end may lead elsewhere. A release that changes fingerprints may have changed labels, too, and an earlier
+    /// A key stays while the title changes. What is known by its name, such as an alarm, fires in one group of a route, and
+    /// only its end may lead elsewhere. A release that changes fingerprints may have changed labels, too, and an earlier
     /// version had the secret in the group's key.
     /// </summary>
     private static bool MayFireElsewhere(Alert alert, string key) => !alert.IsFiring

@@ -34,9 +34,14 @@ public abstract record PersonAnswer : GroupMessage
     [JsonPropertyName("seen")]
     public int? Seen { get; init; }
 
-    /// <summary>How they answered: <c>link</c>, <c>slack</c>, <c>cli</c>.</summary>
+    /// <summary>How they answered: <c>link</c>, <c>slack</c>, <c>cli</c>, <c>console</c>.</summary>
     [JsonPropertyName("via")]
     public string? Via { get; init; }
+
+    /// <summary>The ARN of the AWS identity with which they answered; null if unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("caller")]
+    public string? Caller { get; init; }
 
     /// <summary>Whether the group has applied it, or found that it changes nothing.</summary>
     public bool IsKnownTo(GroupState state) => state.Seen.Contains(Key);

@@ -14,7 +14,7 @@ internal static class TimelineWriter
     public const int Capacity = 1000;
 
     /// <summary>A step with hundreds of alerts stays far below the store's limit for an item.</summary>
-    private const int MaxOfStep = 100;
+    public const int MaxOfStep = 100;
 
     public static GroupState Add(GroupState before, GroupMessage message, GroupStep step, DateTimeOffset now)
     {
@@ -40,9 +40,13 @@ internal static class TimelineWriter
                 CountedEntries = incident.CountedEntries + all.Count - written.Length,
             },
         };
-        var mark = MarkOf(before.Incident, incident, state.Order);
+        var mark = MarkOf(before.Incident, incident, state.Order) is { } made
+            ? made with { At = now } : null;
         return written.Length == 0 && mark is null ? state
-            : With(state, new TimelinePart(id, incident.Entries, written) { Mark = mark });
+            : With(state, new TimelinePart(id, incident.Entries, written)
+            {
+                Mark = mark, HasMoved = incident.Entries > 0 && before.Incident?.Id != id,
+            });
     }
 
     /// <summary>Null if it is as it was.</summary>
@@ -88,7 +92,7 @@ internal static class TimelineWriter
         {
             entries.Add(message is PersonAnswer answer && decision.Fingerprint == answer.IncidentId
                 ? new TimelineEntry(answer.At, TimelineKind.Answer, decision.Reason.Code, decision.Reason.Text)
-                    { By = answer.By }
+                    { By = answer.By, Caller = answer.Caller }
                 : Decided(decision, after, now));
         }
         return entries;
@@ -98,7 +102,7 @@ internal static class TimelineWriter
         now, TimelineKind.Event, alert.Signal.Ending?.Code ?? (alert.IsFiring ? ReasonCode.Other : ReasonCode.Resolved),
         alert.IsFiring ? $"{alert.Name} fires ({alert.Severity.Name()})."
             : $"{alert.Name}: {alert.Signal.Ending?.Lower ?? "resolved"}.")
-        { Alert = alert.Name };
+        { Alert = alert.Name, Severity = alert.IsFiring ? alert.Severity : null };
 
     private static TimelineEntry Decided(GroupDecision decision, GroupState after, DateTimeOffset now) => new(
         now, TimelineKind.Decision, decision.Reason.Code, decision.Reason.Text)

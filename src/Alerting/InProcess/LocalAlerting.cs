@@ -26,6 +26,7 @@ public sealed class LocalAlerting
     private readonly SleepingGroups _sleeping;
     private GroupWorker _worker;
     private readonly DecisionLedger _ledger;
+    private readonly LocalHandovers _handovers;
     private readonly IRateLimits _sent;
     private readonly Action<Notification, Reason>? _onDropped;
     private readonly IIncidentTimelines? _timelines;
@@ -46,6 +47,7 @@ public sealed class LocalAlerting
         _time = time;
         _store = store ?? new InMemoryGroupStore();
         _sleeping = new SleepingGroups(_store);
+        _handovers = new LocalHandovers(_store);
         _worker = new GroupWorker(new GroupReducer(rules), _store, _mailbox, _outlet, timelines);
         _ledger = new DecisionLedger(rules);
         _sent = rateLimits ?? new InMemoryRateLimits(time);
@@ -53,8 +55,15 @@ public sealed class LocalAlerting
         _onDropped = onDropped;
     }
 
-    /// <summary>When the next group is due; null if none is.</summary>
-    public DateTimeOffset? NextWakeUp => _store.NextWakeUp;
+    /// <summary>Whether people are notified when they take over open incidents.</summary>
+    public bool NotifiesOfHandovers { get; init; }
+
+    /// <summary>When the next group is due, or a schedule handed over; null if none is.</summary>
+    public DateTimeOffset? NextWakeUp => NextHandover is { } next && !(_store.NextWakeUp < next)
+        ? next : _store.NextWakeUp;
+
+    private DateTimeOffset? NextHandover =>
+        NotifiesOfHandovers ? _handovers.NextAt(Config, _time.GetUtcNow()) : null;
 
     public IEnumerable<GroupState> Groups => _store.Groups.Select(group => _sleeping.Awake(group, _time.GetUtcNow()));
 
@@ -73,6 +82,8 @@ public sealed class LocalAlerting
     /// </summary>
     public async ValueTask<Trace> TakeAsync(IEnumerable<Signal> signals, CancellationToken cancellation)
     {
+        if (NotifiesOfHandovers)
+            _handovers.Observe(Config, _time.GetUtcNow());
         var intake = _pipeline.Take(signals, _time.GetUtcNow());
         _ledger.Expect(intake.Trace);
         foreach (var notification in await ProcessAsync(intake.Envelopes, cancellation))
@@ -80,10 +91,15 @@ public sealed class LocalAlerting
         return intake.Trace;
     }
 
-    /// <summary>Wakes all due groups and returns their notifications.</summary>
+    /// <summary>Wakes all due groups, notices handovers, and returns their notifications.</summary>
     public async ValueTask<IReadOnlyList<Notification>> WakeAsync(CancellationToken cancellation)
     {
         var notified = new List<Notification>();
+        if (NextHandover <= _time.GetUtcNow())
+        {
+            await _outlet.SendAsync(_handovers.Take(_time.GetUtcNow()), cancellation);
+            notified.AddRange(await ProcessAsync([], cancellation));
+        }
         for (var look = 1; await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due; look++)
         {
             notified.AddRange(await ProcessAsync(

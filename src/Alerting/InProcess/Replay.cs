@@ -51,7 +51,8 @@ public sealed class Replay
         _heartbeats = new LocalHeartbeats(_time);
         _alerting = new LocalAlerting(config, _time, store: _store, rateLimits: _rateLimits, timelines: _answers,
             onDropped: (notification, reason) => _dropped.Add(
-                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))));
+                new ReplayEntry(notification.At, Dropped: new DroppedNotification(notification, reason))))
+            { NotifiesOfHandovers = true };
     }
 
     /// <summary>Empty if something takes them.</summary>
@@ -63,7 +64,10 @@ public sealed class Replay
     {
         var all = lines.Where(line => !(line.At > until)).ToArray();
         if (all.Select(line => line.Outage).OfType<ChannelOutage>().ToArray() is { Length: > 0 } outages)
-            _deliveries = new ReplayDeliveries(_config, _time, _rateLimits, _answers, outages);
+        {
+            _deliveries = new ReplayDeliveries(
+                _config, _time, _rateLimits, _answers, outages, () => _store.OnCall);
+        }
         await foreach (var (line, signals) in ReadAsync(WithIntakes(all), cancellation))
         {
             await MoveToAsync(line.At, cancellation);

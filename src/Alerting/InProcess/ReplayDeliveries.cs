@@ -4,6 +4,7 @@ using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 
 namespace Alerting.InProcess;
 
@@ -14,6 +15,7 @@ namespace Alerting.InProcess;
 internal sealed class ReplayDeliveries
 {
     private readonly SimulatedTime _time;
+    private readonly Func<OnCallRecords> _onCall;
     private readonly DeliveryState _state;
     private readonly TargetSender _sender;
     private readonly PriorityQueue<Queued, (DateTimeOffset Due, long Number)> _queue = new();
@@ -26,9 +28,9 @@ internal sealed class ReplayDeliveries
 
     public ReplayDeliveries(
         AlertingConfig config, SimulatedTime time, IRateLimits rateLimits, IIncidentAnswers answers,
-        IReadOnlyList<ChannelOutage> outages)
+        IReadOnlyList<ChannelOutage> outages, Func<OnCallRecords> onCall)
     {
-        _time = time;
+        (_time, _onCall) = (time, onCall);
         _state = new DeliveryState
         {
             Time = time,
@@ -37,6 +39,7 @@ internal sealed class ReplayDeliveries
             FallbackRecipients = new InMemoryFallbackRecipients(),
             RateLimits = rateLimits,
             Answers = answers,
+            OnCall = _ => Task.FromResult(onCall()),
         };
         _sender = new TargetSender([new FailingChannels(outages, time)],
             new Secrets((name, _) => Task.FromResult(name), time), time, retriesAtOnce: false);
@@ -70,7 +73,7 @@ internal sealed class ReplayDeliveries
     {
         var (notification, attempt) = queued;
         var made =
-            await _engine.AttemptAsync(notification, _writer.Write(notification), attempt, cancellation);
+            await _engine.AttemptAsync(notification, _writer.Write(notification, _onCall()), attempt, cancellation);
         entries.AddRange(made.Outcomes.Select(outcome => Entry(outcome, attempt, made)).OfType<ReplayEntry>());
         if (made.RetryAfter is { } wait)
             Put(notification, attempt + 1, _time.GetUtcNow() + wait);

@@ -9,7 +9,13 @@ namespace Alerting.Incidents;
 public sealed record AnswerMark(
     [property: JsonPropertyName("sequence")] long Sequence,
     [property: JsonPropertyName("reason")] string? Reason,
-    [property: JsonPropertyName("code")] ReasonCode Code);
+    [property: JsonPropertyName("code")] ReasonCode Code)
+{
+    /// <summary>When it was written; null if an earlier version did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("at")]
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>Whether an incident was answered. Any call may throw when it cannot be read.</summary>
 public interface IIncidentAnswers

@@ -26,10 +26,20 @@ public sealed record TimelineEntry(
     [JsonPropertyName("channel")]
     public string? Channel { get; init; }
 
+    /// <summary>Of an alert that fires.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("severity")]
+    public Severity? Severity { get; init; }
+
     /// <summary>Who answered.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("by")]
     public string? By { get; init; }
+
+    /// <summary>The AWS identity with which they answered; null if they did so otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("caller")]
+    public string? Caller { get; init; }
 }
 
 public enum TimelineKind
@@ -62,6 +72,11 @@ public sealed record TimelinePart(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("mark")]
     public AnswerMark? Mark { get; init; }
+
+    /// <summary>Whether another group had the incident before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("moved")]
+    public bool HasMoved { get; init; }
 }
 
 /// <summary>Where an incident is found: its group.</summary>

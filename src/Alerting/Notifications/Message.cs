@@ -19,6 +19,9 @@ public sealed record Message
     /// <summary>Whether its only alert still fires, but is less severe than its receivers know.</summary>
     public bool IsLessSevere { get; init; }
 
+    /// <summary>Whether it says who takes over open incidents.</summary>
+    public bool IsHandover { get; init; }
+
     public required string Receiver { get; init; }
 
     /// <summary>The person notified, by key; null for a receiver's own channels.</summary>
@@ -50,7 +53,21 @@ public sealed record Message
     public string? Place { get; init; }
 
     /// <summary>The title with the place: <c>orders-api errors (prod)</c>.</summary>
-    public string Headline => (Place is null ? Title : $"{Title} ({Place})") + (Code is null ? "" : $" {Code}");
+    public string Headline => OwnTitle ?? BuiltInHeadline;
+
+    private string BuiltInHeadline => (Place is null ? Title : $"{Title} ({Place})") + (Code is null ? "" : $" {Code}");
+
+    /// <summary>The headline that a template made. It is as untrusted as any text.</summary>
+    public string? OwnTitle { get; init; }
+
+    /// <summary>The text message that a template made, in GSM letters.</summary>
+    public string? OwnSms { get; init; }
+
+    /// <summary>The JSON body that a template made.</summary>
+    public ReadOnlyMemory<byte>? OwnBody { get; init; }
+
+    /// <summary>Null where every text is built in.</summary>
+    public MessageTemplating? Templating { get; init; }
 
     /// <summary>What people call its incident: <c>#k7f</c>. Null if it is about several, or of version 1.</summary>
     public string? Code { get; init; }
@@ -87,10 +104,14 @@ public sealed record Message
     public bool IsAllResolved => IsResolved || (Kind == NotificationKind.Digest && FiringCount == 0);
 
     /// <summary>Whether all its alerts recovered: not if one of them ended in another way.</summary>
-    public bool HasRecovered => IsAllResolved && Items.All(item => item.Alert.Signal.Ending is null);
+    public bool HasRecovered => Whole?.HasRecovered
+        ?? (IsAllResolved && Items.All(item => item.Alert.Signal.Ending is null));
 
     /// <summary>The first words of a message: <c>ERROR</c>, <c>RESOLVED after 25 min</c>.</summary>
-    public string Word => MessageWord.Of(this);
+    public string Word => MessageWord.Of(Whole ?? this);
+
+    /// <summary>The message with all its alerts, where a template's text stands for them.</summary>
+    internal Message? Whole { get; init; }
 
     /// <summary>For channels that replace letters, which can make a link of a text that had none.</summary>
     public LinkDefuser Defuser { get; init; } = LinkDefuser.All;
@@ -122,7 +143,7 @@ public sealed record MessageItem
     public string? Numbers { get; init; }
 
     /// <summary>The numbers for people: of an alert that is over, what they were and are now.</summary>
-    public string? Figures => ItemText.Numbers(this);
+    public string? Figures => Text is null ? ItemText.Numbers(this) : null;
 
     /// <summary>"6, 17, 41 ▁▃█ (3 of 3 × 1 min)".</summary>
     public string? Trend { get; init; }
@@ -137,10 +158,13 @@ public sealed record MessageItem
     public string? Summary { get; init; }
 
     /// <summary>The description for people: of an alert that is over, in the past.</summary>
-    public string? About => ItemText.Description(this);
+    public string? About => Text ?? ItemText.Description(this);
 
     /// <summary>The source's reason for people: null if the numbers say it.</summary>
-    public string? Cause => ItemText.Reason(this);
+    public string? Cause => Text is null ? ItemText.Reason(this) : null;
+
+    /// <summary>What a template made, instead of the figures and the description.</summary>
+    public string? Text { get; init; }
 
     public IReadOnlyList<string> Samples { get; init; } = [];
 

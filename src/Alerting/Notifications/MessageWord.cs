@@ -18,6 +18,7 @@ internal static class MessageWord
         {
             NotificationKind.Resolved => Ended(message),
             NotificationKind.Reminder => $"{severity} {Still(message)}",
+            NotificationKind.Digest when message.IsHandover => "HANDOVER",
             NotificationKind.Digest => severity + " DIGEST",
             NotificationKind.Flapping => "FLAPPING " + severity,
             NotificationKind.Storm => severity + " STORM",

@@ -37,6 +37,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Severity = notification.Severity,
             IsLessSevere = notification is
                 { Kind: NotificationKind.Firing, Code: ReasonCode.SeverityChanged, Alerts.Count: 1, More: 0 },
+            IsHandover = notification.Code == ReasonCode.HandedOver,
             Receiver = notification.ReceiverName,
             To = notification.To,
             GroupKey = _redactor.Apply(notification.GroupKey),
@@ -52,6 +53,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Place = place.Beside(title),
             SmsSegments = receiver?.SmsSegments ?? config.SmsSegments,
             Defuser = _links,
+            Templating = Templating(receiver),
             More = notification.More,
             FiringCount = notification.FiringCount,
             ResolvedCount = notification.ResolvedCount,
@@ -59,10 +61,14 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             Buttons = MessageButtons.Of(answer, notification, answers),
             Items =
             [
-                .. notification.Alerts.Select((alert, i) => i == 0 && notification.Beside is { } beside
-                    ? BesideText.Add(Item(notification, alert, place, answer), beside, Safe,
-                        related => AnswerUrl(related.IncidentId, receiver))
-                    : Item(notification, alert, place, i == 0 ? answer : null)),
+                .. notification.Alerts.Select((alert, i) =>
+                {
+                    var item = Item(notification, alert, place,
+                        AnswerUrl(IncidentOf(notification, alert), receiver) ?? (i == 0 ? answer : null));
+                    return i == 0 && notification.Beside is { } beside
+                        ? BesideText.Add(item, beside, Safe, related => AnswerUrl(related.IncidentId, receiver))
+                        : item;
+                }),
             ],
             Mention = notification.Kind
                 is NotificationKind.Resolved or NotificationKind.Acknowledged or NotificationKind.Update
@@ -71,14 +77,27 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
         };
     }
 
+    private MessageTemplating? Templating(Receiver? receiver)
+    {
+        var templates = receiver is null ? config.Templates : receiver.Templates.Over(config.Templates);
+        return templates.IsEmpty ? null
+            : new MessageTemplating(templates, _redactor, config.LinkHosts, config.TimeZone);
+    }
+
     /// <summary>A person's own, or the receiver's, where anybody may answer. Null for what nobody can answer.</summary>
     private string? AnswerUrl(Notification notification, Receiver? receiver) =>
-        receiver is not null && notification is { SpansGroups: false, IsResolved: false }
-            && notification.Kind != NotificationKind.Digest
-            ? AnswerUrl(notification.IncidentId, receiver) : null;
+        notification is { SpansGroups: false, IsResolved: false, Kind: not NotificationKind.Digest }
+            ? AnswerUrl(notification.IncidentId, receiver)
+            : notification is { IncidentOf.Count: 1, More: 0 }
+                ? AnswerUrl(notification.IncidentOf.Values.Single(), receiver) : null;
 
-    private string? AnswerUrl(string incident, Receiver? receiver) => receiver is null ? null : answers?.Of(
-        new AnswerToken(incident, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null));
+    private string? AnswerUrl(string? incident, Receiver? receiver) => incident is not null && receiver is not null
+        ? answers?.Of(new AnswerToken(
+            incident, receiver.Person?.Key ?? receiver.Name, IsPerson: receiver.Person is not null))
+        : null;
+
+    private static string? IncidentOf(Notification notification, Alert alert) =>
+        notification.IncidentOf?.GetValueOrDefault(alert.Fingerprint);
 
     /// <summary>It may quote an alert.</summary>
     private string Safe(string text) => _links.Apply(_redactor.Apply(text, keepAddresses: true));

@@ -90,6 +90,11 @@ public sealed record Notification
     [JsonPropertyName("incidents")]
     public IReadOnlyList<string>? Incidents { get; init; }
 
+    /// <summary>The incident of each alert, by fingerprint, where each is to be named; otherwise null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("incidentOf")]
+    public IReadOnlyDictionary<string, string>? IncidentOf { get; init; }
+
     /// <summary>A rate limit or fallback notice, in addition to the alerts.</summary>
     [JsonPropertyName("note")]
     public string? Note { get; init; }
@@ -129,8 +134,8 @@ public sealed record Notification
     public IReadOnlyList<string>? AlsoOpened { get; init; }
 
     /// <summary>
-    /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when it was decided, or
-    /// more. 0 from earlier versions, which had only <see cref="At"/>.
+    /// Higher than that of every earlier notification of the group: the milliseconds since 1970 when what led to it was
+    /// queued, or more. 0 from earlier versions, which had only <see cref="At"/>.
     /// </summary>
     [JsonPropertyName("sequence")]
     public long Sequence { get; init; }

@@ -1,4 +1,5 @@
 using Alerting.Alerts;
+using Alerting.Incidents;
 using Alerting.Sources.CloudWatchAlarms;
 
 namespace Alerting.Notifications;
@@ -10,6 +11,8 @@ internal static class NotificationTitle
 
     public static string Of(Notification notification) => notification.Kind switch
     {
+        NotificationKind.Digest when notification.IncidentOf is not null =>
+            $"{OpenIncidents(notification)}: {Titles(notification)}",
         NotificationKind.Digest => $"{Counts(notification)}: {Titles(notification)}",
         NotificationKind.Flapping => Titles(notification) + " (fewer messages until stable)",
         NotificationKind.Storm => $"{Number(notification)} at once: {Titles(notification)}",
@@ -21,7 +24,7 @@ internal static class NotificationTitle
     public static string OfItem(Notification notification, Alert alert) =>
         notification.Kind == NotificationKind.Digest && !alert.IsFiring
             ? $"{OneLine(alert.Title)} ({HowItEnded(alert)})"
-            : OneLine(alert.Title);
+            : Named(notification, alert);
 
     /// <summary><c>3 alarms</c>, or alerts where not all are alarms of CloudWatch.</summary>
     private static string Number(Notification notification)
@@ -30,12 +33,21 @@ internal static class NotificationTitle
         return $"{notification.Alerts.Count + notification.More} {(areAlarms ? "alarms" : "alerts")}";
     }
 
+    /// <summary>With the code of its incident, if the notification is about several.</summary>
+    private static string Named(Notification notification, Alert alert) => notification.IncidentOf is { } incidents
+        && incidents.TryGetValue(alert.Fingerprint, out var incident) && IncidentIds.IsKey(incident)
+            ? $"{OneLine(alert.Title)} {IncidentCode.Of(incident)}" : OneLine(alert.Title);
+
+    private static string OpenIncidents(Notification notification) =>
+        notification.Alerts.Count + notification.More is var count && count == 1
+            ? "1 open incident" : $"{count} open incidents";
+
     private static string HowItEnded(Alert alert) =>
         alert.Signal.Ending?.Lower ?? "recovered while held";
 
     private static string Titles(Notification notification)
     {
-        var names = string.Join(", ", notification.Alerts.Take(MaxTitles).Select(alert => OneLine(alert.Title)));
+        var names = string.Join(", ", notification.Alerts.Take(MaxTitles).Select(alert => Named(notification, alert)));
         var more = Math.Max(0, notification.Alerts.Count - MaxTitles) + notification.More;
         return more > 0 ? $"{names} and {more} more" : names;
     }

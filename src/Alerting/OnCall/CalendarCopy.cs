@@ -17,6 +17,10 @@ public sealed record CalendarCopy(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyName("problems")]
     public IReadOnlyList<string>? Problems { get; init; }
+
+    /// <summary>Whether it was never fetched.</summary>
+    [JsonIgnore]
+    public bool IsMissing => Failure is not null && Shifts.Count == 0;
 }
 
 /// <param name="To">Not included.</param>
@@ -24,4 +28,10 @@ public sealed record CalendarCopy(
 public sealed record CalendarShift(
     [property: JsonPropertyName("from")] DateTimeOffset From,
     [property: JsonPropertyName("to")] DateTimeOffset To,
-    [property: JsonPropertyName("summary")] string Summary);
+    [property: JsonPropertyName("summary")] string Summary)
+{
+    /// <summary>Whether it is whole days, which begin and end with the day of whoever looks at it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("allDay")]
+    public bool IsAllDay { get; init; }
+}

@@ -5,6 +5,9 @@ public sealed record OnCallRecords(IReadOnlyList<ScheduleOverride> Overrides, IR
 {
     public static OnCallRecords Empty { get; } = new([], []);
 
+    /// <summary>The calendars of time intervals.</summary>
+    public IReadOnlyList<CalendarCopy> Holidays { get; init; } = [];
+
     public CalendarCopy? CalendarOf(string schedule) =>
         Calendars.FirstOrDefault(calendar => calendar.Schedule == schedule);
 }

@@ -7,7 +7,7 @@ internal static class CommandLines
     public static bool Option(ref TextCursor text)
     {
         var name = OptionName(text);
-        if (!SecretNames.IsSecret(name))
+        if (!SecretNames.IsSecret(name) && name is not ("storepass" or "keypass" or "pass"))
             return false;
         var start = AfterName(text, name);
         if (text[start] is '"' or '\'')
@@ -24,11 +24,16 @@ internal static class CommandLines
     public static bool Login(ref TextCursor text)
     {
         var name = OptionName(text);
-        if (name is not ("u" or "user" or "U"))
+        var isLogin = name is "u" or "user" or "U" or "proxy-user" or "creds" or "src-creds" or "dest-creds"
+            || (name is [.., 'u'] && text.Before(text.Position).EndsWith("curl "))
+            || (name is "a" && text.Before(text.Position).EndsWith("http "));
+        if (!isLogin)
             return false;
         var start = AfterName(text, name);
+        start += text[start] is '"' or '\'' ? 1 : 0;
         var login = text.Between(start, text.EndOfValue(start));
-        var colon = login.IndexOf(':');
+        // Samba separates name and password by a percent sign.
+        var colon = name is "U" && login.Contains('%') ? login.IndexOf('%') : login.IndexOf(':');
         if (colon <= 0 || colon + 1 == login.Length || login[colon + 1] == '/')
             return false;
         var password = login[(colon + 1)..];

@@ -151,16 +151,16 @@ internal sealed class RuleSet
     /// </summary>
     private struct Candidates
     {
-        private uint _asked;
-        private uint _included;
+        private ulong _asked;
+        private ulong _included;
 
         public bool Includes(int at, RedactionRule rule, string text)
         {
-            var bit = 1u << at;
+            var bit = 1UL << at;
             if ((_asked & bit) == 0)
             {
                 _asked |= bit;
-                _included |= rule.CanOccur(text) ? bit : 0;
+                _included |= rule.CanOccur(text) ? bit : 0UL;
             }
             return (_included & bit) != 0;
         }

@@ -71,6 +71,8 @@ internal static class SecretValues
         return name switch
         {
             "pin" or "otp" or "totp" or "passcode" => digits == value.Length && digits is >= 4 and <= 12,
+            "salt" => value.Length >= 8 && IsMixed(value),
+            "creds" => value.IndexOf(':') > 0,
             "cvv" or "cvc" or "cvv2" => digits == value.Length && digits is 3 or 4,
             // OAuth's authorization code; not the code of an error.
             "code" => value.Length >= 20 && IsMixed(value) && !value.Contains(' '),

@@ -14,13 +14,13 @@ internal static class SecretWords
         "authorization", "cookie", "sessionid", "session_id", "connectionstring", "accountkey", "sharedaccesskey",
         "sig", "passwords", "api key", "access key", "secret key", "encryption_key", "encryptionkey", "signing_key",
         "signingkey", "master_key", "masterkey", "passwort", "kennwort", "contraseña", "contrasena", "senha",
-        "wachtwoord", "motdepasse", "mot de passe",
+        "wachtwoord", "motdepasse", "mot de passe", "password_salt", "passwordsalt",
     ];
 
     /// <summary>Keys whose values are secret only if they look like it: <c>pass=17 fail=0</c> are counts.</summary>
     public static readonly string[] WeakNames =
         [
-            "pass", "pw", "pin", "auth", "otp", "totp", "cvv", "cvc", "cvv2", "passcode", "code",
+            "pass", "pw", "salt", "creds", "pin", "auth", "otp", "totp", "cvv", "cvc", "cvv2", "passcode", "code",
             "routing_key", "routingkey",
             "integration_key", "integrationkey", "service_key", "servicekey",
         ];

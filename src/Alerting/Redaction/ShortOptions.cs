@@ -20,6 +20,9 @@ internal static class ShortOptions
     [
         ("mysql", 'p', Form.Attached), ("mysqldump", 'p', Form.Attached), ("mysqladmin", 'p', Form.Attached),
         ("mysqlimport", 'p', Form.Attached), ("mariadb", 'p', Form.Attached), ("mariadb-dump", 'p', Form.Attached),
+        ("mysqlpump", 'p', Form.Attached), ("mysqlcheck", 'p', Form.Attached), ("mysqlshow", 'p', Form.Attached),
+        ("snmpwalk", 'A', Form.Both), ("snmpwalk", 'X', Form.Both), ("snmpwalk", 'c', Form.Both),
+        ("snmpget", 'A', Form.Both), ("snmpget", 'X', Form.Both), ("snmpget", 'c', Form.Both),
         ("7z", 'p', Form.Attached), ("sshpass", 'p', Form.Both), ("redis-cli", 'a', Form.Both),
         ("valkey-cli", 'a', Form.Both), ("docker login", 'p', Form.Both), ("podman login", 'p', Form.Both),
         ("az login", 'p', Form.Both), ("mongo", 'p', Form.Both), ("mongosh", 'p', Form.Both),
@@ -47,7 +50,9 @@ internal static class ShortOptions
             var start = text[dash + 2] == ' ' && form == Form.Both ? dash + 3 : dash + 2;
             start += text[start] is '"' or '\'' ? 1 : 0;
             var end = text.EndOfValue(start);
-            return end > start && text[start] != '-' && text.Redact(start, end);
+            // Another option of the same command may have a password too.
+            return end > start && text[start] != '-' && !text.StartsWith(start, Redactor.Mark)
+                && text.Redact(start, end);
         }
         return option == 'p' && text[dash + 2] == ' ' && IsAfterUser(text) && AfterUser(ref text, dash + 3);
     }

@@ -19,19 +19,29 @@ public sealed class Router(IReadOnlyList<Route> routes, AlertRedaction? redactio
         if (Canary.Is(alert))
             matched.Add(CanaryRoute.Route);
         else
-            Walk(routes, alert, matched);
+            Walk(routes, alert.Labels, matched);
         return [.. matched.Select(route => new RouteMatch(alert, route, GroupKey(route, alert)))];
     }
 
+    /// <summary>The routes that take an alert with these labels.</summary>
+    internal static IReadOnlyList<Route> Taking(
+        IReadOnlyList<Route> routes, IReadOnlyDictionary<string, string> labels)
+    {
+        var matched = new List<Route>();
+        Walk(routes, labels, matched);
+        return matched;
+    }
+
     /// <summary>Whether one of the siblings took the alert.</summary>
-    private static bool Walk(IReadOnlyList<Route> siblings, Alert alert, List<Route> matched)
+    private static bool Walk(
+        IReadOnlyList<Route> siblings, IReadOnlyDictionary<string, string> labels, List<Route> matched)
     {
         var taken = false;
         foreach (var route in siblings)
         {
-            if (!route.Match.All(matcher => matcher.Matches(alert.Labels)))
+            if (!route.Match.All(matcher => matcher.Matches(labels)))
                 continue;
-            if (!Walk(route.Routes, alert, matched))
+            if (!Walk(route.Routes, labels, matched))
             {
                 // A route without receivers only groups its children; if none matches, try the next route.
                 if (!route.TakesAlerts)
@@ -135,6 +145,14 @@ public sealed record Route
     public bool TakesAlerts => To.Count > 0 || Escalate is not null || IsNull;
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>The source that has it; null where there is only one.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where the file has it, from 1.</summary>
+    public int Line { get; init; }
+
+    public int Column { get; init; }
 
     /// <summary>How long a new incident of this severity waits for further alerts.</summary>
     public TimeSpan WaitFor(Severity severity) =>

@@ -23,7 +23,8 @@ internal sealed record TimeMutes(IReadOnlyList<TimeInterval> Mute, IReadOnlyList
             if (interval.OpeningAt(now) is { } opening && !(opening.End <= longest?.ReviewAt))
                 longest = MutedBy("by " + interval.Name, opening.End, zone, now);
         }
-        if (Active.Count == 0 || Active.Any(interval => interval.Contains(now)))
+        // While a calendar is not known, an alert too many is better than one too few.
+        if (Active.Count == 0 || Active.Any(interval => interval.Contains(now) || !interval.IsKnown))
             return longest;
         var begins = Active.Min(interval => interval.NextOpening(now));
         return begins <= longest?.ReviewAt ? longest

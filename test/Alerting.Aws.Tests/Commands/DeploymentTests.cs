@@ -19,6 +19,36 @@ public sealed class DeploymentTests(MotoServer moto) : IDisposable
          "Outputs":{"TableName":{"Value":{"Ref":"Table"}},"UndeliveredQueueUrl":{"Value":{"Ref":"Dead"}}}}
         """;
 
+    private const string Profiles = """
+        [profile office]
+        region = eu-west-1
+        sso_session = corp
+        sso_account_id = 123456789012
+        sso_role_name = dev
+        [sso-session corp]
+        sso_start_url = https://corp.awsapps.com/start
+        sso_region = eu-west-1
+        [profile deploy]
+        region = eu-west-1
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = office
+        [profile keys]
+        aws_access_key_id = a
+        aws_secret_access_key = b
+        [profile careful]
+        region = eu-west-1
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = keys
+        mfa_serial = arn:aws:iam::123456789012:mfa/ann
+        [profile lost]
+        region = eu-west-1
+        role_arn = arn:aws:iam::123456789012:role/x
+        source_profile = gone
+        [profile script]
+        region = eu-west-1
+        credential_process = /bin/false
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -86,6 +116,34 @@ public sealed class DeploymentTests(MotoServer moto) : IDisposable
 
         ShouldFail(
             result, "no AWS credentials were found. Set AWS_PROFILE, or run 'aws configure' or 'aws sso login'.");
+    }
+
+    /// <summary>Profiles as people have them, each with what it lacks.</summary>
+    [Fact]
+    public async Task A_profile_without_credentials_gets_the_sentence_that_helps()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "config"), Profiles, Cancellation);
+        (string Profile, string Sentence)[] cases =
+        [
+            ("nope", "the AWS profile nope does not exist."),
+            ("office", "the sign-in of profile office has ended. Run 'aws sso login --profile office'."),
+            ("deploy", "the sign-in of profile deploy has ended."),
+            ("careful", "the role of profile careful needs an MFA code."),
+            ("lost", "profile lost needs profile gone, which has no credentials."),
+            ("script", "the credential_process of profile script failed: "),
+        ];
+
+        var results = await Task.WhenAll(cases.Select(each => CliProcess.RunInAsync(_folder,
+            new Dictionary<string, string>
+            {
+                ["AWS_PROFILE"] = each.Profile, ["AWS_REGION"] = "", ["HOME"] = _folder,
+                ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "", ["AWS_EC2_METADATA_DISABLED"] = "true",
+                ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "none"),
+                ["AWS_CONFIG_FILE"] = Path.Combine(_folder, "config"),
+            }, "incidents", "list", "--table", "x")));
+
+        foreach (var (result, (_, sentence)) in results.Zip(cases))
+            ShouldFail(result, sentence);
     }
 
     [Theory]

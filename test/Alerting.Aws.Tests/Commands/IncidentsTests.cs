@@ -30,6 +30,8 @@ public sealed partial class IncidentsTests(MotoServer moto)
 
         (await AnswerAsync(stack, "ack", code, "--by", "ann")).Output.ShouldMatch(
             $@"^Incident {code}: Acknowledged by Ann Lee \(\d\d:\d\d [+A-Z\d]+\) until .*\d\d:\d\d [+A-Z\d]+\.\n$");
+        (await AnswerAsync(stack, "snooze", code, "--for", "2h", "--by", "ann")).Output.ShouldMatch(
+            $@"^Incident {code}: Snoozed by Ann Lee .*until .*\d\d:\d\d [+A-Z\d]+\.\n$");
         (await AnswerAsync(stack, "unack", code, "--by", "ann")).ExitCode.ShouldBe(0);
         (await AnswerAsync(stack, "escalate", code, "--by", "ann")).ExitCode.ShouldBe(0);
         stack.Chat.Requests.ShouldContain(post => post.Path.EndsWith("/bob", StringComparison.Ordinal), stack.Logs);

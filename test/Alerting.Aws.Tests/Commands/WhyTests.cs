@@ -32,12 +32,14 @@ public sealed partial class WhyTests(MotoServer moto) : IAsyncDisposable
 
         why.ExitCode.ShouldBe(0, why.Error);
         why.Output.ShouldMatch("^2 messages delivered since .*, the last at .*\\. Delivered: resolved to chat by slack\\.\n");
-        why.Output.ShouldMatch(@"\d\d:\d\d CET \(\d\d:\d\d UTC\)\s+event\s+orders-5xx fires \(error\)\.\s");
+        why.Output.ShouldMatch(
+            @"\d\d:\d\d CES?T \((\w+ \d+ \w+ )?\d\d:\d\d UTC\)\s+event\s+orders-5xx fires \(error\)\.\s");
         why.Output.ShouldMatch(@"decision\s+First alert of a new incident\.\s+FirstAlert\s+chat\s+#\w{3}\s");
         why.Output.ShouldMatch(@"decision\s+Suppressed: duplicate event\.\s+Duplicate\s");
         why.Output.ShouldMatch(@"delivery\s+Delivered: firing to chat by slack\.\s+FirstAlert\s+chat\s+#\w{3}\s");
         why.Output.ShouldMatch("Read: table alerting-\\w+: 1 incident of 1 since then\\.\n");
         why.Output.ShouldMatch("Read: log group /functions: \\d+ lines, 3\\.2 MB scanned\\.\n");
+        Regex.Count(why.Output, "resolved").ShouldBe(3, "the sentence, the event and the delivery");
         Regex.Count(why.Output, "Delivered: firing").ShouldBe(1, "the record and the log say the same");
 
         foreach (var field in new InsightsQuery(_insights.Queries.First()).Fields)

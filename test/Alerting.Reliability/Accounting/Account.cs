@@ -16,7 +16,9 @@ internal sealed record Account
     /// <summary>Events still in a queue when the run's patience ended.</summary>
     public required int Held { get; init; }
 
-    /// <summary>Events that left no trace.</summary>
+    /// <summary>
+    /// Events without a message, a dead letter or a decision on record, even if people know a later state of the alarm.
+    /// </summary>
     public required IReadOnlyList<string> Lost { get; init; }
 
     /// <summary>Alarms on a target, and pagers' incidents, that people believe to be in another state than they are.</summary>

@@ -13,11 +13,8 @@ internal sealed class Accountant
     /// <summary>Two changes without a message, one after the other, cancel each other and share a decision.</summary>
     private const string Cancelled = "cancelled by the next";
 
-    /// <summary>A message about a later event of the alarm was delivered, and no decision of its own is on record.</summary>
-    private const string Overtaken = "overtaken, without a reason of its own";
-
-    /// <summary>The source said the same again before the message was due, which is about the later event.</summary>
-    private const string Repeated = "in the message of the next";
+    /// <summary>The source said the same again before a message was due. What becomes of that, becomes of this.</summary>
+    private const string Repeated = "said again by the next";
 
     private readonly IReadOnlyList<AlarmEvent> _events;
     private readonly IReadOnlyDictionary<int, TimeSpan> _published;
@@ -60,14 +57,12 @@ internal sealed class Accountant
                     dead++;
                 else if (IsIn(queued, each))
                     held++;
+                else if (next is not null && next.IsFiring == each.IsFiring)
+                    suppressed[Repeated] = suppressed.GetValueOrDefault(Repeated) + 1;
                 else if (unexplained is { } before && before.IsFiring != each.IsFiring)
                     (unexplained, suppressed[Cancelled]) = (null, suppressed.GetValueOrDefault(Cancelled) + 1);
-                else if (next is not null && next.IsFiring == each.IsFiring && delivered.Contains(next.Token))
-                    suppressed[Repeated] = suppressed.GetValueOrDefault(Repeated) + 1;
                 else if (codes.TryDequeue(out var code))
                     (unexplained, suppressed[code]) = (each, suppressed.GetValueOrDefault(code) + 1);
-                else if (ofAlarm.Any(later => later.Number > each.Number && delivered.Contains(later.Token)))
-                    suppressed[Overtaken] = suppressed.GetValueOrDefault(Overtaken) + 1;
                 else
                     lost.Add(each.ToString());
             }

@@ -29,7 +29,8 @@ internal sealed class Scenario
         Config = Load(yaml);
         _clock = new WallClock(Config.TimeZone);
         _time = new SimulatedTime(new DateTimeOffset(DateOnly.Parse(start, null), TimeOnly.MinValue, TimeSpan.Zero));
-        _alerting = new LocalAlerting(Config, _time, rules?.Invoke(Config), _store);
+        _alerting = new LocalAlerting(Config, _time, rules?.Invoke(Config), _store)
+            { NotifiesOfHandovers = true };
         Timeline = new Timeline(_clock);
     }
 

@@ -34,6 +34,38 @@ public class Advice
     }
 
     [Theory]
+    [InlineData("source = \"cloudwatch_alarm\"", "cloudwatch-alarm")]
+    [InlineData("source = \"CloudWatch\"", "cloudwatch-alarm")]
+    [InlineData("source =~ \"prometheus|grafana\"", "alertmanager")]
+    [InlineData("source != \"aws.guardduty\"", "guardduty")]
+    [InlineData("source = \"alertmanger\"", "alertmanager")]
+    [InlineData("source = \"my-scripts\"", null)]
+    [InlineData("source = \"goalert\"", null)]
+    [InlineData("source = \"sensor\"", null)]
+    [InlineData("region = \"eu-west1\"", "eu-west-1")]
+    [InlineData("region = \"EU-West-1\"", "eu-west-1")]
+    [InlineData("region = \"ap_southeast_2\"", "ap-southeast-2")]
+    [InlineData("region = \"us-gov-west-1\"", null)]
+    [InlineData("region = \"us-east1\"", null)]
+    [InlineData("region = \"europe-west1\"", null)]
+    [InlineData("region = \"westeurope\"", null)]
+    [InlineData("region = \"global\"", null)]
+    [InlineData("account = \"1234-5678-9012\"", "123456789012")]
+    [InlineData("account = \"12345678901\"", "012345678901")]
+    [InlineData("account = \"123456789012\"", null)]
+    [InlineData("account = \"prod\"", null)]
+    [InlineData("tag_region = \"eu-west1\"", null)]
+    public void Names_the_value_that_was_meant(string matcher, string? meant)
+    {
+        var notes = Notes($"{Receivers}routes: [{{ match: ['{matcher}'], to: chat }}, {{ to: chat }}]");
+
+        if (meant is null)
+            notes.ShouldBeEmpty();
+        else
+            notes.ShouldHaveSingleItem().ShouldEndWith($"Did you mean \"{meant}\"?");
+    }
+
+    [Theory]
     [InlineData("chat", "also the name of a person")]
     [InlineData("other", null)]
     public void Notes_a_receiver_that_has_the_name_of_a_person(string person, string? note)

@@ -16,6 +16,17 @@ public class Documentation
         Load.Text(string.Concat(blocks)).Errors.ShouldBeEmpty();
     }
 
+    public static TheoryData<string> Recipes =>
+        [.. ConfigCases.Shipped("recipes.md").Split("```yaml\n").Skip(1).Select(block => block.Split("```")[0])];
+
+    [Theory, MemberData(nameof(Recipes))]
+    public void Each_recipe_is_valid_and_nothing_in_it_is_suspicious(string recipe)
+    {
+        var result = Load.Text(recipe, ("ALERT_PHONE", "+447700900001"));
+
+        result.Errors.Concat(result.Notes).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_key_is_explained() =>
         Keys.All.SelectMany(keys => keys.Names).Distinct().Where(key => !Text.Contains(key, StringComparison.Ordinal))

@@ -23,6 +23,11 @@ public class OnCallRecipes
     [InlineData(2, "night", "2026-11-06T18:00:00Z", "ann")]
     [InlineData(2, "night", "2026-11-07T12:00:00Z", "")]
     [InlineData(2, "night", "2026-11-13T18:00:00Z", "bob")]
+    [InlineData(3, "primary", "2026-11-30T08:59:59Z", "dee")]
+    [InlineData(3, "primary", "2026-11-30T09:00:00Z", "ann")]
+    [InlineData(3, "primary", "2026-12-06T20:59:59Z", "ann")]
+    [InlineData(3, "primary", "2026-12-06T21:00:00Z", "eli")]
+    [InlineData(3, "primary", "2026-12-07T09:00:00Z", "bob")]
     public void Each_recipe_has_the_people_on_call_that_it_promises(
         int recipe, string schedule, string time, string person)
     {

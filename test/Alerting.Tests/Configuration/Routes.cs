@@ -38,7 +38,7 @@ public class Routes
 
         var (same, own) = (parent.Routes[0], parent.Routes[1]);
         (same with { Id = parent.Id, Display = parent.Display, Match = parent.Match, Continue = true,
-            Routes = parent.Routes })
+            Routes = parent.Routes, Line = parent.Line, Column = parent.Column })
             .ShouldBe(parent);
         same.Continue.ShouldBeFalse();
         same.Display.ShouldBe("severity = \"warning\", tag_team = \"payments\"");

@@ -1,7 +1,9 @@
 using Alerting.Channels;
+using Alerting.Configuration;
 using Alerting.Deliveries;
 using Alerting.InProcess;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Tests.Configuration;
 
 namespace Alerting.Tests.Deliveries;
@@ -50,6 +52,61 @@ public sealed class NextChannelTests
 
         fired.Outcomes.Select(outcome => outcome.Delivery.Target.Channel).ShouldBe(["sms", "ntfy", "email", "slack"]);
     }
+
+    [Theory]
+    [InlineData(null, "+447700900001")]
+    [InlineData("bob", "+447700900002")]
+    public async Task A_fallback_that_is_on_call_is_whoever_took_over(string? instead, string number)
+    {
+        var config = Load.Valid(Fallback);
+        _sender.Verdict = delivery => delivery.Target.Channel == "slack"
+            ? new Verdict.Rejected("no") : new Verdict.Delivered("ok");
+        ScheduleOverride[] overrides = instead is null ? []
+            : [new("o1", "primary", instead, Some.Time.AddHours(-1), Some.Time.AddHours(1))];
+
+        var fired = await Engine(config, new OnCallRecords(overrides, [])).DeliverAsync(
+            Firing with { Receiver = "chat" }, 1, TestContext.Current.CancellationToken);
+
+        fired.Outcomes[^1].Delivery.Target.Address.ToString().ShouldBe(number);
+    }
+
+    [Fact]
+    public async Task Without_the_table_the_fallback_is_whoever_the_configuration_says()
+    {
+        _sender.Verdict = delivery => delivery.Target.Channel == "slack"
+            ? new Verdict.Rejected("no") : new Verdict.Delivered("ok");
+
+        var fired = await Engine(Load.Valid(Fallback), records: null).DeliverAsync(
+            Firing with { Receiver = "chat" }, 1, TestContext.Current.CancellationToken);
+
+        fired.Outcomes[^1].Delivery.Target.Address.ToString().ShouldBe("+447700900001");
+    }
+
+    private const string Fallback = """
+        people: { ann: { sms: "+447700900001" }, bob: { sms: "+447700900002" } }
+        schedules: { primary: { timezone: Europe/London, layers: [{ rotation: [ann] }] } }
+        receivers: { chat: { slack: "https://example.com/x", fallback: oncall }, oncall: { on_call: primary } }
+        routes: [{ to: [chat] }]
+        """;
+
+    /// <param name="records">Null while the table is away.</param>
+    private DeliveryEngine Engine(AlertingConfig config, OnCallRecords? records)
+    {
+        var memory = DeliveryState.InMemory(_time);
+        return new DeliveryEngine(config,
+            new TargetSender([_sender], Some.NoSecrets, _time, retriesAtOnce: false), new DeliveryState
+            {
+                Time = _time,
+                Claims = memory.Claims,
+                Threads = memory.Threads,
+                FallbackRecipients = memory.FallbackRecipients,
+                RateLimits = memory.RateLimits,
+                OnCall = _ => records is null
+                    ? Task.FromException<OnCallRecords>(new TableAway()) : Task.FromResult(records),
+            }, () => 0.5);
+    }
+
+    private sealed class TableAway() : StateUnavailableException("away", null);
 
     private static Notification Firing => Some.Notification(Some.Alert()) with
     {

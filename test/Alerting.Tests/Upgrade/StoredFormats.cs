@@ -12,6 +12,7 @@ using Alerting.Grouping.Storage;
 using Alerting.Heartbeats;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.OnCall;
 using Alerting.Silencing;
 
 namespace Alerting.Tests.Upgrade;
@@ -29,7 +30,11 @@ public sealed class StoredFormats
     public static TheoryData<string> Notifications => [.. Version1.Names("deliveries")];
 
     private static IEnumerable<JsonElement> Answers =>
-        Version2.Json("answers").EnumerateArray().Concat(Version2.Json("answers-seen").EnumerateArray());
+        ((string[])["answers", "answers-seen", "answers-console"])
+            .SelectMany(name => Version2.Json(name).EnumerateArray());
+
+    private static readonly string[] Incidents =
+        ["incident-open", "incident-snoozed", "incident-closed", "incident-console"];
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -106,7 +111,10 @@ public sealed class StoredFormats
     {
         ShouldRoundTrip(Version2.Json("override"), StateJson.Default.ScheduleOverride);
         ShouldRoundTrip(Version2.Json("calendar"), StateJson.Default.CalendarCopy);
+        ShouldRoundTrip(Version2.Json("holidays"), StateJson.Default.CalendarCopy);
         ShouldRoundTrip(Version2.Json("calendar-feed"), StateJson.Default.CalendarFeed);
+        ShouldRoundTrip(Version2.Json("on-call-seen"), StateJson.Default.OnCallSeen);
+        ShouldRoundTrip(Version2.Json("handover-notice"), GroupJson.Compact.Notification);
     }
 
     [Fact]
@@ -151,8 +159,10 @@ public sealed class StoredFormats
     [Fact]
     public void Incidents_and_answers_are_written_as_they_were_read()
     {
-        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+        foreach (var name in Incidents)
             ShouldRoundTrip(Version2.Json(name), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("moved-group"), GroupJson.Compact.GroupState);
+        ShouldRoundTrip(Version2.Json("moved-incident"), GroupJson.Compact.GroupEnvelope);
         foreach (var answer in Answers)
             ShouldRoundTrip(answer, GroupJson.Compact.GroupEnvelope);
         ShouldRoundTrip(Version2.Json("acknowledged"), GroupJson.Compact.Notification);
@@ -221,13 +231,16 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("order-unrecorded"), typeof(Notification));
         groups.Read(Version2.Json("order-digest"), typeof(GroupState));
         groups.Read(Version2.Json("order-digest-part"), typeof(GroupEnvelope));
-        foreach (var name in (string[])["incident-open", "incident-snoozed", "incident-closed"])
+        foreach (var name in Incidents)
             groups.Read(Version2.Json(name), typeof(GroupState));
+        groups.Read(Version2.Json("moved-group"), typeof(GroupState));
+        groups.Read(Version2.Json("moved-incident"), typeof(GroupEnvelope));
         foreach (var answer in Answers)
             groups.Read(answer, typeof(GroupEnvelope));
         groups.Read(Version2.Json("acknowledged"), typeof(Notification));
         groups.Read(Version2.Json("notification-stand"), typeof(Notification));
         groups.Read(Version2.Json("update"), typeof(Notification));
+        groups.Read(Version2.Json("handover-notice"), typeof(Notification));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version2.Json("silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));
@@ -248,6 +261,8 @@ public sealed class StoredFormats
         table.Add(typeof(RecentRecord));
         table.Read(Version2.Json("recent-change"), typeof(RecentRecord));
         table.Read(Version2.Json("recent-page"), typeof(RecentRecord));
+        table.Add(typeof(OnCallSeen));
+        table.Read(Version2.Json("on-call-seen"), typeof(OnCallSeen));
         ShouldBeComplete(table, names: 31);
     }
 
@@ -274,7 +289,7 @@ public sealed class StoredFormats
             "CheckRecovering CheckRecovered CircuitOpen Acknowledged Unacknowledged " +
             "AcknowledgementExpired AcknowledgementExpires Snoozed SnoozeEnded Closed IncidentOver AlreadyAnswered " +
             "Escalated NobodyAnswered AlreadyEscalated NoPolicy SeverityCapped " +
-            "Beside BesideLeftOut");
+            "Beside BesideLeftOut HandedOver");
         Words(GroupJson.Compact.DigestCause, Enum.GetValues<DigestCause>())
             .ShouldBe("HoldReleased MuteEnded Reminder Resolved");
         // Ledgers hold numbers.

@@ -32,7 +32,8 @@ internal sealed class EmailFormat : IChannelFormat
     /// <summary>One line: a line break would let alert text add headers.</summary>
     private static string Subject(Message message)
     {
-        var line = TextCut.Clean($"[{message.Word}] {message.Headline}".ReplaceLineEndings(" ").Replace('\t', ' '));
+        var title = message.OwnTitle ?? $"[{message.Word}] {message.Headline}";
+        var line = TextCut.Clean(title.ReplaceLineEndings(" ").Replace('\t', ' '));
         return TextCut.To(line, MaxSubject);
     }
 }

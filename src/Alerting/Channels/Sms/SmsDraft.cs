@@ -3,6 +3,7 @@ using Alerting.Text;
 namespace Alerting.Channels.Sms;
 
 /// <summary>The parts of a text message, in reading order. All are GSM.</summary>
+/// <param name="Word">Empty where a template's text stands for it.</param>
 internal sealed record SmsDraft(string Word, string Title)
 {
     /// <summary>What a person wrote about it.</summary>
@@ -39,12 +40,12 @@ internal sealed record SmsDraft(string Word, string Title)
     }
 
     /// <summary>Whether it ends in a time, and needs a colon: <c>RESOLVED after 25 min: orders-api errors</c>.</summary>
-    public static bool IsTimed(string word) => char.IsAsciiLetterLower(word[^1]);
+    public static bool IsTimed(string word) => word.Length > 0 && char.IsAsciiLetterLower(word[^1]);
 
     public override string ToString()
     {
         var isTimed = IsTimed(Word);
-        var head = isTimed ? $"{Word}: {Title}" : $"{Word} {Title}";
+        var head = Word.Length == 0 ? Title : isTimed ? $"{Word}: {Title}" : $"{Word} {Title}";
         var details = string.Join(", ",
             new[] { Numbers, Place, When, Region, Account, Code }.Where(part => !string.IsNullOrEmpty(part)));
         var text = Sentence is null

@@ -16,13 +16,16 @@ internal sealed class SmsFormat : IChannelFormat
     public static string Text(Message message)
     {
         var most = message.SmsSegments;
-        var draft = new SmsDraft(message.Word, "") { Link = message.AnswerUrl };
+        var isOwn = (message.OwnSms ?? message.OwnTitle) is not null;
+        var draft = new SmsDraft(isOwn ? "" : message.Word, "") { Link = message.AnswerUrl };
         // A long link may leave too little room in one segment, and a person has to be able to answer.
         while (!(draft with { Title = new string('x', LeastTitle) }).Fits(most))
             most++;
-        draft = draft.Cut(SmsParts.Title(message), 0, most, (now, title) => now with { Title = title });
+        draft = draft.Cut(SmsParts.Title(message), 0, most, (now, title) => now with { Title = SmsParts.Whole(title) });
         if (SmsParts.Plain(message.Note, message) is { Length: > 0 } note)
             draft = WithNote(draft, note, Math.Max(most, SmsText.LeastForNotes));
+        if (message.OwnSms is not null)
+            return draft.ToString();
         foreach (var more in SmsParts.ByImportance(message))
         {
             if (more(draft) is var longer && longer.Fits(most))

@@ -12,14 +12,28 @@ internal static class SmsParts
     /// <summary>A longer link would take a segment of its own.</summary>
     private const int LongestLink = 150;
 
+    private const string Cut = "...";
+
     public static string Title(Message message)
     {
+        if (message.OwnSms is { } own)
+            return TextCut.To(own, LongestTitle, Cut);
+        if (message.OwnTitle is { } ownTitle)
+            return Plain(TextCut.To(ownTitle, LongestTitle), message);
         var title = Plain(TextCut.To(message.Title, LongestTitle), message);
         if (title.AsSpan().ContainsAnyInRange('0', '9') || title.AsSpan().ContainsAnyInRange('A', 'z'))
             return title;
         // Its letters are not in the alphabet of text messages.
         var signal = message.Items[0].Alert.Signal;
         return Plain(signal.Service ?? signal.Measurement?.Metric ?? signal.Source, message);
+    }
+
+    /// <summary>A cut text without half a link at its end: it leads nowhere.</summary>
+    public static string Whole(string text)
+    {
+        var last = text.LastIndexOf(' ') + 1;
+        return text.EndsWith(Cut, StringComparison.Ordinal) && text.IndexOf("://", last, StringComparison.Ordinal) >= 0
+            ? text[..last].TrimEnd() + Cut : text;
     }
 
     /// <summary>What a further segment is paid for, the most important first.</summary>

@@ -9,15 +9,15 @@ namespace Alerting.Channels.Webhook;
 internal sealed class WebhookFormat : IChannelFormat
 {
     /// <summary>Most gateways and queues accept this much.</summary>
-    private const int MaxBytes = 256 * 1024;
+    public const int MaxBytes = 256 * 1024;
 
     private const int Version = 1;
 
     public bool HasIncidents => true;
 
     /// <summary>The smallest version of a message has a few kilobytes, so one always fits.</summary>
-    public Payload Write(Message message) =>
-        Shrinking.Fit(message, Document, payload => payload.Utf8.Length <= MaxBytes)!;
+    public Payload Write(Message message) => message.OwnBody is { } body ? new JsonPayload(body)
+        : Shrinking.Fit(message, Document, payload => payload.Utf8.Length <= MaxBytes)!;
 
     /// <summary>Programs read it, so it is shown as indented JSON.</summary>
     public string Read(Payload payload) => JsonPayload.Lines(payload);

@@ -9,18 +9,19 @@ internal static class AddressAdvice
     private const int RoutingKeyLength = 32;
 
     /// <summary>Null for what looks right. Never quotes the value, which is a secret.</summary>
-    public static string? On(ChannelOptions channel, ChannelOption option, string value)
+    public static Finding? On(ChannelOptions channel, ChannelOption option, string value)
     {
         if (option == PagerDutyOptions.RoutingKey && value.Length != RoutingKeyLength)
         {
-            return $"A PagerDuty routing key has {RoutingKeyLength} characters, and this has {value.Length}. Copy " +
-                "the integration key of \"Events API v2\".";
+            return ConfigErrors.DoubtfulAddress(
+                $"A PagerDuty routing key has {RoutingKeyLength} characters, and this has {value.Length}. Copy " +
+                "the integration key of \"Events API v2\".");
         }
         if (option.Name != "url" || !Uri.TryCreate(value, UriKind.Absolute, out var url))
             return null;
         var owner = ChannelCatalog.All.FirstOrDefault(other => other.Options.Hosts.Any(host => Serves(host, url.Host)));
         return owner is null || owner.Key == channel.Key || IsCompatible(url)
-            ? Retired(url)
+            ? Retired(url) is { } retired ? ConfigErrors.DoubtfulAddress(retired) : null
             : ConfigErrors.UrlOfAnother(url.Host, owner.Name, owner.Key);
     }
 

@@ -33,12 +33,15 @@ internal sealed class RouteCoverage(Report report)
             if (values.Contradiction is { } label)
                 report.Note(nodes[i].Place, ConfigErrors.Contradiction(label));
             else if (taking >= 0)
-                report.Note(nodes[i].Place, ConfigErrors.Unreachable(nodes[taking].Place.Line, routes[taking].Match));
+                report.Note(nodes[i].Place, Unreachable(nodes[i], nodes[taking], routes[taking]));
             else if (routes[i].Hold is { } hold && hold != parent?.Hold && values["severity"]!.All(IsPage))
                 report.Note(nodes[i].Place, ConfigErrors.HoldOfPages);
             CheckLevel(routes[i].Routes, ChildrenOf(nodes[i]), match, routes[i]);
         }
     }
+
+    private static Finding Unreachable(Node node, Node taking, Route route) =>
+        ConfigErrors.Unreachable(taking.Place.SeenFrom(node.Place), route.Match);
 
     private static bool IsPage(string severity) =>
         SeverityWords.Parse(severity) is Severity.Critical or Severity.Error;

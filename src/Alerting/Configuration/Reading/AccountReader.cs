@@ -11,7 +11,7 @@ internal static class AccountReader
         foreach (var (number, node) in NamedSections.Of(file, "accounts", report))
         {
             if (!IsNumber(number.Text))
-                report.Error(number.Place, AccountErrors.NotANumber(number.Text));
+                report.Error(number.Place, Finding.OfValue(AccountErrors.NotANumber(number.Text)));
             else if (number.IsPlain)
                 report.Note(number.Place, AccountErrors.WithoutQuotes(number.Text));
             if (One(number.Text, node, report) is { } account)

@@ -54,7 +54,7 @@ internal sealed class CheckReader(Report report)
         if (node is null || url.IsEmpty)
             section.Missing($"Check {name}", "url", UrlExample);
         else if (!url.HasSecret && UrlProblem(url.ToString(), allowsPrivate) is { } wrong)
-            report.Error(node.Place, wrong);
+            report.Error(node.Place, Finding.OfValue(wrong));
         return url;
     }
 

@@ -17,7 +17,7 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
     /// <summary>Null if the owner has no rules.</summary>
     /// <param name="owner">The person or receiver.</param>
     /// <param name="check">Returns the error of a channel that the owner lacks, or null.</param>
-    public ContactRules? Read(Section owner, Func<string, string?> check)
+    public ContactRules? Read(Section owner, Func<string, Finding?> check)
     {
         if (owner.Find("by") is not { } node || Section.Open(node, Keys.ContactRules, report) is not { } section)
             return null;
@@ -32,7 +32,7 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
             rules.GetValueOrDefault(severity.Name()) ?? rules.GetValueOrDefault(Others);
     }
 
-    private List<ContactRule> Rules(string key, Node given, Func<string, string?> check)
+    private List<ContactRule> Rules(string key, Node given, Func<string, Finding?> check)
     {
         var errors = report.ErrorCount;
         var rules = Rules(key, Section.Items(given), check);
@@ -41,7 +41,7 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
         return rules;
     }
 
-    private List<ContactRule> Rules(string key, IReadOnlyList<Node> items, Func<string, string?> check)
+    private List<ContactRule> Rules(string key, IReadOnlyList<Node> items, Func<string, Finding?> check)
     {
         var rules = new List<ContactRule>();
         var otherwise = new List<string>();
@@ -57,7 +57,7 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
         return rules;
     }
 
-    private ContactRule Rule(Section section, Func<string, string?> check)
+    private ContactRule Rule(Section section, Func<string, Finding?> check)
     {
         var channels = new List<string>();
         foreach (var value in section.Texts("channels") ?? [])
@@ -67,7 +67,7 @@ internal sealed class ContactRulesReader(IReadOnlyDictionary<string, TimeInterva
         return new ContactRule(channels, section.Interval("during", intervals));
     }
 
-    private void AddChannel(Value value, List<string> channels, Func<string, string?> check)
+    private void AddChannel(Value value, List<string> channels, Func<string, Finding?> check)
     {
         if (value.Text.Length == 0)
             return;

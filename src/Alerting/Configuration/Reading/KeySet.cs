@@ -14,7 +14,7 @@ internal static class Keys
     [
         "timezone", "time_intervals", "severity", "smtp", "receivers", "routes", "defaults", "flapping", "inhibit",
         "redact", "link_hosts", "logs", "people", "schedules", "escalations", "fallback", "heartbeats", "checks",
-        "accounts", "sms_segments", "maintenance",
+        "accounts", "sms_segments", "maintenance", "templates",
     ]);
 
     public static readonly KeySet Account = new("account", "an account", ["name", "severity_at_most"]);
@@ -47,7 +47,7 @@ internal static class Keys
 
     public static readonly KeySet TimeWindow =
         new("time_window", "a time interval", ["days", "from", "to", "timezone", "days_of_month", "months", "years",
-            "dates", "except"]);
+            "dates", "except", "ical"]);
 
     public static readonly KeySet Maintenance =
         new("maintenance_window", "a maintenance window", ["name", "during", "match"]);
@@ -58,11 +58,13 @@ internal static class Keys
     public static readonly KeySet SeverityRule =
         new("severity_rule", "a severity rule", ["match", "severity", "override"]);
 
+    public static readonly KeySet Templates = new("templates", "templates", [.. TemplateKeys.All]);
+
     public static readonly KeySet Smtp = new("smtp", "smtp", ["host", "port", "user", "password", "from"]);
 
     public static readonly KeySet Receiver = new("receiver", "a receiver",
         [.. ChannelCatalog.Keys, "rate_limit", "budget", "fallback", "mention", "send_resolved", "on_call",
-            "people", "by", "sms_segments"]);
+            "people", "by", "sms_segments", "templates"]);
 
     public static readonly KeySet Mention = new("mention", "mention", ["critical", "error", "warning", "info"]);
 
@@ -96,7 +98,7 @@ internal static class Keys
     [
         File, TimeWindow, SeverityRule, Smtp, Receiver, Mention, MentionRule, Route, Defaults, Wait, Flapping,
         InhibitRule, Logs, LogRule, Person, ContactRules, ContactRule, Schedule, Rotation, EscalationStep,
-        Heartbeat, Check, CheckExpectation, Account, Maintenance, ResolvedBySeverity,
+        Heartbeat, Check, CheckExpectation, Account, Maintenance, ResolvedBySeverity, Templates,
         .. ChannelCatalog.All.Select(channel => Of(channel.Options)),
     ];
 }

@@ -22,13 +22,14 @@ internal static class MatcherReader
         {
             var (before, errors) = (matchers.Count, report.ErrorCount);
             if (node is not TextNode text)
-                report.Error(node.Place, node is MapNode ? MatcherSyntax.NoMapping : ConfigErrors.NotTextList(key));
+                report.Error(node.Place, node is MapNode ? ConfigErrors.MatcherMapping : ConfigErrors.NotTextList(key));
             // A matcher that a variable leaves empty is an error: without it the route would take every alert.
             else if (MatcherSyntax.Parse(report.Text(text, key), matchers) is { } wrong && report.ErrorCount == errors)
-                report.Error(text.Place, wrong);
+                report.Error(text.Place, ConfigErrors.NotAMatcher(wrong));
             for (var i = before; i < matchers.Count; i++)
             {
                 MatcherAdvice.OnLabel(matchers[i].Label, node.Place, report);
+                ValueAdvice.OnValues(matchers[i], node.Place, report);
                 if (severityIsKnown)
                     CheckSeverity(matchers[i], node.Place, report);
             }

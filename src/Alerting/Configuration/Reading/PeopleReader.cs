@@ -40,6 +40,7 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             Targets = targets,
             SlackId = SlackId(section),
+            Source = key.Place.Source,
             Line = key.Place.Line,
             Column = key.Place.Column,
             By = rules.Read(section, channel =>
@@ -55,6 +56,7 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
         {
             if (ChannelCatalog.Personal.FirstOrDefault(channel => channel.Key == name) is not { } channel)
                 continue;
+            var errors = report.ErrorCount;
             var (read, unset) = section.Find(name) is { } node ? TargetReader.Read(channel, node, report) : ([], []);
             if (channel == EmailOptions.All && read.Count > 0 && smtp.Options is null)
             {
@@ -62,7 +64,7 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
                 if (!smtp.IsGiven)
                     report.Error(section.Find(name)!.Place, OnCallErrors.EmailWithoutSmtp(key.Text));
             }
-            if (read.Count == 0)
+            if (read.Count == 0 && report.ErrorCount == errors)
                 skipped.Add((name, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"{name} is empty"));
             targets.AddRange(read);
         }

@@ -53,6 +53,7 @@ internal sealed class ReceiverReader(
             RateLimit = RateLimit(section),
             Mentions = mentions.Read(section),
             SmsSegments = RuleReader.SmsSegments(section),
+            Templates = TemplateReader.Read(section, report),
         };
         receiver = receiver with { Resolved = ResolvedReader.OfReceiver(section, receiver, report) };
         if (section.Text("fallback") is not { } fallback)

@@ -1,11 +1,19 @@
 using Alerting.Configuration.Values;
 using Alerting.Configuration.Yaml;
+using Alerting.OnCall;
 
 namespace Alerting.Configuration.Reading;
 
 /// <summary>Collects the errors and notes of one file, and expands its placeholders from the environment.</summary>
+/// <param name="file">The first source.</param>
 internal sealed class Report(string file, Func<string, string?> environment, bool wantsNotes)
 {
+    /// <summary>Where several are read, their names in order.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The copies of the calendars of time intervals, by their keys.</summary>
+    public IReadOnlyDictionary<string, CalendarCopy> Calendars { get; init; } = new Dictionary<string, CalendarCopy>();
+
     private readonly List<ConfigMessage> _errors = [];
     private readonly List<ConfigMessage> _notes = [];
     private readonly HashSet<ConfigMessage> _reported = [];
@@ -19,12 +27,12 @@ internal sealed class Report(string file, Func<string, string?> environment, boo
 
     public IReadOnlyList<ConfigMessage> Notes => Sorted(_notes);
 
-    public void Error(Place place, string text) => Add(_errors, place, text);
+    public void Error(Place place, Finding finding) => Add(_errors, place, finding);
 
-    public void Note(Place place, string text)
+    public void Note(Place place, Finding finding)
     {
         if (wantsNotes)
-            Add(_notes, place, text);
+            Add(_notes, place, finding);
     }
 
     public Expansion Expand(TextNode node)
@@ -62,17 +70,30 @@ internal sealed class Report(string file, Func<string, string?> environment, boo
         return (node as MapNode)?.Entries ?? [];
     }
 
-    private void Add(List<ConfigMessage> messages, Place place, string text)
+    private void Add(List<ConfigMessage> messages, Place place, Finding finding)
     {
-        var message = new ConfigMessage(file, place.Line, place.Column, text);
+        var message = new ConfigMessage(place.Source ?? file, place.Line, place.Column, finding.Text)
+        {
+            Code = finding.Code,
+        };
         // An aliased node is read once per alias; report its errors once.
         if (_reported.Add(message))
             messages.Add(message);
     }
 
-    private static List<ConfigMessage> Sorted(List<ConfigMessage> messages)
+    private List<ConfigMessage> Sorted(List<ConfigMessage> messages)
     {
-        messages.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
+        messages.Sort((a, b) => (OrderOf(a), a.Line, a.Column).CompareTo((OrderOf(b), b.Line, b.Column)));
         return messages;
+    }
+
+    private int OrderOf(ConfigMessage message)
+    {
+        for (var i = 0; i < Sources.Count; i++)
+        {
+            if (Sources[i] == message.File)
+                return i;
+        }
+        return 0;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RouteReader(
 {
     private static readonly Route BuiltIn = new() { Id = "", Display = "", GroupBy = ["account", "region", "name"] };
 
-    private readonly Dictionary<string, int> _lineByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _placeByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pathCounts = new(StringComparer.Ordinal);
 
     /// <summary>The settings that top-level routes inherit.</summary>
@@ -55,6 +55,9 @@ internal sealed class RouteReader(
         {
             Id = Id(section, path + string.Join(", ", to)),
             Display = Display(section, parent, match),
+            Source = section.Place.Source,
+            Line = section.Place.Line,
+            Column = section.Place.Column,
             Match = match,
             To = to,
             IsNull = isNull,
@@ -165,8 +168,9 @@ internal sealed class RouteReader(
         {
             if (name.Text == Canary.RouteId)
                 report.Error(name.Place, ConfigErrors.Reserved("route", name.Text));
-            if (!_lineByName.TryAdd(name.Text, name.Place.Line))
-                report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, _lineByName[name.Text]));
+            var first = _placeByName.GetValueOrDefault(name.Text, name.Place);
+            if (!_placeByName.TryAdd(name.Text, name.Place))
+                report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, first.SeenFrom(name.Place)));
             return name.Text;
         }
         var count = _pathCounts[path] = _pathCounts.GetValueOrDefault(path) + 1;

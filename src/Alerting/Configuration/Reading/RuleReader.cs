@@ -75,7 +75,7 @@ internal static class RuleReader
             if (Pattern.TryCompile(value.Text, out var error) is { } pattern)
                 patterns.Add(pattern);
             else
-                report.Error(value.Place, $"\"{value.Text}\" {error}");
+                report.Error(value.Place, Finding.OfValue($"\"{value.Text}\" {error}"));
         }
         return patterns;
     }

@@ -39,6 +39,7 @@ internal static class ScheduleReader
         {
             Layers = layers,
             Calendar = section.Has("ical") ? calendar : null,
+            Source = name.Place.Source,
             Line = name.Place.Line,
             Column = name.Place.Column,
         };
@@ -54,7 +55,7 @@ internal static class ScheduleReader
         if (node is not null && setting is { IsEmpty: false, HasSecret: false }
             && UrlCheck.Of(setting.ToString()) is { } wrong)
         {
-            report.Error(node.Place, wrong);
+            report.Error(node.Place, Finding.OfValue(wrong));
         }
         return setting;
     }

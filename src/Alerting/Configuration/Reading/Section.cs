@@ -106,7 +106,7 @@ internal sealed class Section
             return duration;
         return Invalid<TimeSpan>(value, duration == TimeSpan.Zero && Durations.TryParse(value.Text, out _)
             ? ConfigErrors.NotPositive(key)
-            : Durations.Error(value.Text));
+            : Finding.OfValue(Durations.Error(value.Text)));
     }
 
     /// <summary>A time interval by its name.</summary>
@@ -154,6 +154,18 @@ internal sealed class Section
             meant is null ? "Write critical, error, warning or info." : Suggestion.Sentence(meant)));
     }
 
+    /// <summary>Texts that may contain secrets.</summary>
+    public IEnumerable<(Setting Setting, TextNode Node)> Settings(string key)
+    {
+        foreach (var item in List(key))
+        {
+            if (item is TextNode text)
+                yield return (new Setting(_report.Expand(text).Parts), text);
+            else
+                _report.Error(item.Place, ConfigErrors.NotTextList(key));
+        }
+    }
+
     /// <summary>A text that may contain secrets; empty when it is not given.</summary>
     public (Setting Setting, TextNode? Node, IReadOnlyList<string> Unset) Setting(string key)
     {
@@ -179,7 +191,7 @@ internal sealed class Section
         return text.Length == 0 ? null : new Value(text, node);
     }
 
-    private T? Invalid<T>(Value value, string error) where T : struct
+    private T? Invalid<T>(Value value, Finding error) where T : struct
     {
         _report.Error(value.Place, error);
         return null;

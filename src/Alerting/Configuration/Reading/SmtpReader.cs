@@ -26,7 +26,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         if (host.Node is null)
             section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
         else if (host.Setting is { IsEmpty: false, HasSecret: false } && CheckHost($"{host.Setting}") is { } problem)
-            report.Note(host.Node.Place, problem);
+            report.Note(host.Node.Place, ConfigErrors.DoubtfulAddress(problem));
         if (from.Node is null)
         {
             section.Missing("smtp", "from", "from: alerts@example.com");
@@ -34,7 +34,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         else if (from.Setting is { IsEmpty: false, HasSecret: false }
             && EmailOptions.CheckMail(from.Setting.ToString()) is { } wrong)
         {
-            report.Error(from.Node.Place, wrong);
+            report.Error(from.Node.Place, Finding.OfValue(wrong));
         }
         if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))
             report.Note(literal.Place, ConfigErrors.LiteralSecret("smtp password"));

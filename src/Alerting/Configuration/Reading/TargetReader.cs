@@ -67,7 +67,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         }
     }
 
-    private string NoAddress() => ConfigErrors.NoAddress(channel.Key, channel.Needs, channel.Example);
+    private Finding NoAddress() => ConfigErrors.NoAddress(channel.Key, channel.Needs, channel.Example);
 
     private Dictionary<string, Setting> Options(Section section, ChannelOption address)
     {
@@ -96,7 +96,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         foreach (var (key, value) in map.Entries)
         {
             if (option.CheckName?.Invoke(key.Text) is { } problem)
-                report.Error(key.Place, problem);
+                report.Error(key.Place, Finding.OfValue(problem));
             else if (value is not TextNode text)
                 report.Error(value.Place, ConfigErrors.NotText(key.Text));
             else if (Setting(text, option, key.Text) is { IsEmpty: false } setting)
@@ -154,7 +154,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         foreach (var one in option.IsList ? SplitAtCommas(value) : [value])
         {
             if (option.Check?.Invoke(one) is { } error)
-                report.Error(text.Place, option.IsSecret ? WithoutValue(error, one) : error);
+                report.Error(text.Place, Finding.OfValue(option.IsSecret ? WithoutValue(error, one) : error));
         }
         if (AddressAdvice.On(channel, option, value) is { } advice)
             report.Note(text.Place, advice);

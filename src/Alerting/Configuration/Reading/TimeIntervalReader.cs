@@ -19,10 +19,10 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
         if (TimeZones.Find(value.Text) is { } zone)
         {
             if (TimeZones.Advice(value.Text) is { } advice)
-                report.Note(value.Place, advice);
+                report.Note(value.Place, ConfigErrors.DoubtfulTimeZone(advice));
             return zone;
         }
-        report.Error(value.Place, TimeZones.Unknown(value.Text));
+        report.Error(value.Place, ConfigErrors.UnknownTimeZone(value.Text));
         return defaultZone;
     }
 
@@ -55,11 +55,26 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
             report.Error(entry.Key.Place, ConfigErrors.NoWindow(entry.Key.Text));
         foreach (var item in items)
         {
-            if (Section.Open(item, Keys.TimeWindow, report) is { } section && Window(section) is { } window)
+            if (Section.Open(item, Keys.TimeWindow, report) is not { } section)
+                continue;
+            var calendars = IntervalCalendarReader.Read(section, entry.Key.Text, windows, report);
+            if ((calendars.Count == 0 || IntervalCalendarReader.HasHours(section)) && Window(section) is { } window)
                 windows.Add(window);
+            windows.AddRange(calendars.Select(calendar => OfCalendar(section, calendar)));
         }
         _path.RemoveAt(_path.Count - 1);
         return _read[entry.Key.Text] = new TimeInterval(entry.Key.Text, windows);
+    }
+
+    private TimeWindow OfCalendar(Section section, IntervalCalendar calendar)
+    {
+        var own = Zone(section, zone, report);
+        return new TimeWindow(WeekDays.All, LocalTime.Midnight, LocalTime.Midnight, own)
+        {
+            HasOwnZone = section.Has("timezone"),
+            Except = Except(section, own),
+            Calendar = calendar,
+        };
     }
 
     private TimeWindow? Window(Section section)
@@ -103,7 +118,7 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
         static string NameOf(Entry entry) => entry.Key.Text;
     }
 
-    private string Cycle(string name) =>
+    private Finding Cycle(string name) =>
         ConfigErrors.ExceptCycle(_path.SkipWhile(at => at != name).Append(name));
 
     private IReadOnlySet<IsoDayOfWeek> Days(Section section)

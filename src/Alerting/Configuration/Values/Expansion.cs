@@ -4,7 +4,7 @@ namespace Alerting.Configuration.Values;
 /// <param name="Unset">The variables that are not set.</param>
 /// <param name="Errors">Malformed placeholders, by their offset in the text.</param>
 internal sealed record Expansion(
-    IReadOnlyList<SettingPart> Parts, IReadOnlyList<string> Unset, IReadOnlyList<(int Offset, string Text)> Errors)
+    IReadOnlyList<SettingPart> Parts, IReadOnlyList<string> Unset, IReadOnlyList<(int Offset, Finding Finding)> Errors)
 {
     public bool HasSecret
     {

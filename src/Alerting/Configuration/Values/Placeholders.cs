@@ -13,7 +13,7 @@ internal sealed class Placeholders
     private readonly string _text;
     private readonly Func<string, string?> _environment;
     private readonly List<string> _unset = [];
-    private readonly List<(int, string)> _errors = [];
+    private readonly List<(int, Finding)> _errors = [];
     private int _at;
     private int _depth;
 

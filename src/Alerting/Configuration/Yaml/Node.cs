@@ -1,7 +1,13 @@
 namespace Alerting.Configuration.Yaml;
 
 /// <summary>Lines and columns count from 1.</summary>
-internal readonly record struct Place(int Line, int Column);
+/// <param name="Source">Null where only one source is read.</param>
+internal readonly record struct Place(int Line, int Column, string? Source = null)
+{
+    /// <summary>For a message elsewhere: <c>line 12</c>, or <c>line 12 of rota.yaml</c>.</summary>
+    public string SeenFrom(Place other) =>
+        Source is null || Source == other.Source ? $"line {Line}" : $"line {Line} of {Source}";
+}
 
 internal abstract class Node(Place place)
 {

@@ -37,7 +37,7 @@ internal sealed class TextNode(Scalar scalar, string file, Place place) : Node(p
     {
         var newLine = passed.LastIndexOf('\n');
         return newLine < 0
-            ? new Place(Place.Line, Place.Column + passed.Length)
-            : new Place(Place.Line + passed.Count('\n'), passed.Length - newLine);
+            ? Place with { Column = Place.Column + passed.Length }
+            : Place with { Line = Place.Line + passed.Count('\n'), Column = passed.Length - newLine };
     }
 }

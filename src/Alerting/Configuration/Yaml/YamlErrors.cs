@@ -5,7 +5,7 @@ namespace Alerting.Configuration.Yaml;
 /// <summary>Explains a YAML syntax error in terms of the file instead of the parser.</summary>
 internal static class YamlErrors
 {
-    public static (Place, string) Explain(YamlException exception, string text)
+    public static (Place, Finding) Explain(YamlException exception, string text)
     {
         var sentence = Sentence(exception.Message);
         // An unclosed quote is reported where the text begins; a bad escape at the backslash.
@@ -13,7 +13,7 @@ internal static class YamlErrors
     }
 
     /// <summary>Keeps the place inside the text, and recognises two mistakes that the parser names badly.</summary>
-    public static (Place, string) At(Mark mark, string text, string sentence)
+    public static (Place, Finding) At(Mark mark, string text, Finding sentence)
     {
         var lines = text.Split('\n');
         var line = (int)Math.Clamp(mark.Line, 1, lines.Length);
@@ -37,9 +37,8 @@ internal static class YamlErrors
         return tab >= 0 && string.IsNullOrWhiteSpace(line[..tab]) ? tab + 1 : null;
     }
 
-    private static string Sentence(string message) => message switch
+    private static Finding Sentence(string message) => ConfigErrors.OwnOf(message) ?? message switch
     {
-        _ when ConfigErrors.IsOwn(message) => message,
         _ when message.Contains("tab as indentation", StringComparison.Ordinal) => ConfigErrors.Tab,
         _ when message.Contains("did not find expected key", StringComparison.Ordinal) => ConfigErrors.NoKey,
         _ when message.Contains("parsing a flow", StringComparison.Ordinal) => ConfigErrors.OpenBracket,

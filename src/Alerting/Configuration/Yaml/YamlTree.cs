@@ -14,42 +14,48 @@ internal sealed class YamlTree
     private const int MaximumDepth = 50;
 
     private readonly string _text;
+    private readonly string? _source;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
-    private readonly List<(Place, string)> _errors = [];
+    private readonly List<(Place, Finding)> _errors = [];
     private int _depth;
 
-    private YamlTree(string text)
+    private YamlTree(string text, string? source)
     {
-        _text = text;
+        (_text, _source) = (text, source);
         _scanner = new Scanner(new StringReader(text), skipComments: true);
         _parser = new Parser(_scanner);
     }
 
     /// <summary>The tree of the document and its errors. Null if the text is not valid YAML.</summary>
-    public static (Node? Root, IReadOnlyList<(Place Place, string Text)> Errors) Parse(string text)
+    /// <param name="source">In its places; null for the only one.</param>
+    public static (Node? Root, IReadOnlyList<(Place Place, Finding Finding)> Errors) Parse(
+        string text, string? source = null)
     {
         if (text.Length > MaximumCharacters)
-            return (null, [(new Place(1, 1), ConfigErrors.TooLarge)]);
-        var tree = new YamlTree(text);
+            return (null, [(new Place(1, 1, source), ConfigErrors.TooLarge)]);
+        var tree = new YamlTree(text, source);
         try
         {
             return (tree.Document(), tree._errors);
         }
         catch (YamlException exception)
         {
-            tree._errors.Add(YamlErrors.Explain(exception, text));
+            tree.Add(YamlErrors.Explain(exception, text));
             return (null, tree._errors);
         }
         catch (Exception unexpected) when (unexpected is InvalidOperationException or ArgumentException
             or FormatException)
         {
             // The scanner throws these on some invalid texts, such as an open brace before a new key.
-            tree._errors.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, ConfigErrors.NoKey));
+            tree.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, ConfigErrors.NoKey));
             return (null, tree._errors);
         }
     }
+
+    private void Add((Place Place, Finding Finding) error) =>
+        _errors.Add((error.Place with { Source = _source }, error.Finding));
 
     private Node? Document()
     {
@@ -161,5 +167,5 @@ internal sealed class YamlTree
         }
     }
 
-    private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+    private Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column, _source);
 }

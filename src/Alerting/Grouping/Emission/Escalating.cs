@@ -4,6 +4,7 @@ using Alerting.Grouping.Schedule;
 using Alerting.Grouping.Storage;
 using Alerting.Incidents;
 using Alerting.Notifications;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Emission;
 
@@ -132,7 +133,7 @@ internal sealed class Escalating(GroupDraft group)
     private Reason ReasonOf(Escalation before, string? cause)
     {
         var text = cause ?? (before.Asked is [.., var last]
-            ? $"Nobody answered for {Text.DurationText.Of(group.Now - last.At)}."
+            ? $"Nobody answered for {DurationText.Of(group.Now - last.At)}."
             : group.State.Incident?.ReopenedText ?? "Escalated.");
         if (before.Asked.Count > 0)
             text += $" Asked before: {AskedText(before)}.";
@@ -146,7 +147,7 @@ internal sealed class Escalating(GroupDraft group)
     private string AskedText(Escalation escalation) => escalation.Asked.Count == 0 ? "nobody"
         : (escalation.Asked.Count > MaxNamed ? "… " : "") + string.Join(", ",
             escalation.Asked.TakeLast(MaxNamed).Select(step =>
-                $"{string.Join(" and ", step.To.Select(group.Rules.NameOfRecipient).Distinct())} ({Clock(step.At)})"));
+                $"{Listing.Of(step.To.Select(group.Rules.NameOfRecipient))} ({Clock(step.At)})"));
 
     private string Clock(DateTimeOffset time) => AlertTimes.Clock(time, group.Rules.TimeZone, group.Now);
 }

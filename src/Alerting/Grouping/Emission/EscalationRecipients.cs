@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Configuration;
 using Alerting.Grouping.Storage;
 using Alerting.Incidents;
+using Alerting.Text;
 
 namespace Alerting.Grouping.Emission;
 
@@ -20,7 +21,7 @@ internal sealed class EscalationRecipients(GroupDraft group, Incident incident, 
         }
         string[] all = [.. names.Distinct()];
         return (step.RoundRobin ? OneOf(all) : all, all.Length > 0 ? null : new Reason(
-            ReasonCode.NobodyOnCall, $"Step skipped: nobody to ask in {string.Join(", ", step.Notify)}."));
+            ReasonCode.NobodyOnCall, $"Step skipped: nobody to ask in {Listing.Of(step.Notify)}."));
     }
 
     /// <summary>Nobody is on call in any step: the configuration's fallback is asked, or everybody.</summary>
@@ -29,7 +30,7 @@ internal sealed class EscalationRecipients(GroupDraft group, Incident incident, 
         var names = policy.Steps.SelectMany(step => step.Notify).Where(group.Rules.HasReceiver)
             .Select(name => group.Rules.Recipients.Of([name], severity, group.OnCall, group.Now))
             .FirstOrDefault(found => found.Gaps.Count > 0)?.Names ?? group.Policy?.Route.To ?? [];
-        var people = string.Join(", ", names.Select(group.Rules.NameOfRecipient).Distinct());
+        var people = Listing.Of(names.Select(group.Rules.NameOfRecipient));
         group.Output.Decide(incident.Id, names, DecisionAction.Notify, new Reason(ReasonCode.NobodyOnCall,
             $"Nobody is on call in any step of {policy.Name}: {people} notified instead."), group.Now);
         return names;

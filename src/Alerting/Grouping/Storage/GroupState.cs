@@ -70,6 +70,11 @@ public sealed record GroupState
     [JsonPropertyName("incident")]
     public Incident? Incident { get; init; }
 
+    /// <summary>Where the incident goes on since the route was removed; null if it ended here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("movedTo")]
+    public GroupAddress? MovedTo { get; init; }
+
     /// <summary>Alerts that a person closed while they fire; null for none.</summary>
     [JsonPropertyName("closed")]
     public ClosedAlerts? Closed { get; init; }

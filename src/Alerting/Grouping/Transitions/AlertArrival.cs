@@ -37,6 +37,8 @@ internal static class AlertArrival
                 OutdatedPage.Apply(alert, known, group);
             return;
         }
+        if (alert.IsFiring && OpenElsewhere.TryFetch(message, known, group))
+            return;
         group.MarkSeen(eventKey);
         if (message.NotifiedReceivers.Count > 0)
             group.MarkSeen(ReceiverTransfer.KeyOf(message));
@@ -76,7 +78,7 @@ internal static class AlertArrival
     {
         var (alert, now) = (message.Alert, group.Now);
         var lastIncident = group.State.Incident?.Id;
-        IncidentOpening.Apply(alert, group);
+        IncidentOpening.Apply(alert, group, message.Incident);
         // Receivers notified of the last firing but not of its resolution need no second notification.
         var notified = known?.NotifiedReceivers ?? [];
         var notifiedAnywhere = notified.Union(message.NotifiedReceivers);
@@ -90,7 +92,8 @@ internal static class AlertArrival
             ChangedAt = now,
             Count = Math.Max(1, alert.Signal.Count),
             Changes = known is null ? [now] : Flapping.WithChange(known, group),
-            Pending = isKnown ? PendingNotification.None : PendingNotification.Firing,
+            Pending = isKnown || IncidentMove.IsAnswered(message)
+                ? PendingNotification.None : PendingNotification.Firing,
             Because = null,
             HasMoved = false,
             PagedAs = null,
@@ -105,10 +108,16 @@ internal static class AlertArrival
             MutedByName = message.MutedByName,
             MuteGrace = null,
             GraceUntil = null,
+            AnsweredAs = message.AnsweredAs ?? known?.AnsweredAs,
             ResolveAt = group.Policy?.ResolveAt(alert, group.Now),
         };
         entry = OutdatedPage.Note(OutdatedPage.NoteLast(entry, lastIncident, group), alert, group);
         group.Put(known is null ? entry : Flapping.Evaluate(entry, known, group));
+        if (message.Incident is not { } moved)
+            return;
+        IncidentMove.Join(moved, entry, group);
+        // Its timers go on, too.
+        group.RequestReview();
     }
 
     private static void Update(AlertArrived message, AlertEntry known, GroupDraft group)

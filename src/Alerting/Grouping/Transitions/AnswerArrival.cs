@@ -30,6 +30,8 @@ internal static class AnswerArrival
             Suppress(answer, Again, group);
             return;
         }
+        if (IncidentMove.TrySendOn(answer, group))
+            return;
         group.MarkSeen(SeenEvents.Hash(answer.Key));
         if (!IsOfOpenIncident(answer, group))
         {

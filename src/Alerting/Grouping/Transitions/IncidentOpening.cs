@@ -8,7 +8,8 @@ namespace Alerting.Grouping.Transitions;
 internal static class IncidentOpening
 {
     /// <summary>Call before the alert starts firing.</summary>
-    public static void Apply(Alert first, GroupDraft group)
+    /// <param name="moved">An incident that goes on here.</param>
+    public static void Apply(Alert first, GroupDraft group, Incident? moved = null)
     {
         if (!group.HasNothingOpen)
             return;
@@ -18,15 +19,17 @@ internal static class IncidentOpening
             ? [group.Now]
             : state.RecentOpenings.Where(opening => opening > since).Append(group.Now).TakeLast(flapping.Changes)
                 .ToArray();
-        var id = state.IncidentId ?? (group.Rules.AssumesNotified
+        var id = state.IncidentId ?? (moved is { Id.Length: > 0 } ? moved.Id : group.Rules.AssumesNotified
             ? IncidentIds.OfVersion1(state.Key, first) : IncidentIds.Of(state.Key, first));
         group.Change(state with
         {
-            OpenedAt = group.Now,
+            OpenedAt = moved?.OpenedAt ?? group.Now,
             RecentOpenings = [.. openings],
             IncidentId = id,
             // With an end that waits for its notification, the incident goes on.
-            Incident = state.Incident is { IsOver: false } open && open.Id == id ? open : new Incident(id, group.Now),
+            Incident = state.Incident is { IsOver: false } open && open.Id == id ? open
+                : moved is null ? new Incident(id, group.Now) : moved with { Id = id },
+            MovedTo = null,
             WorstNotified = openings.Length == 1 ? null : state.WorstNotified,
             ForgetAt = null,
         });

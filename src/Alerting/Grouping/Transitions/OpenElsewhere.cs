@@ -9,6 +9,9 @@ namespace Alerting.Grouping.Transitions;
 /// </summary>
 internal static class OpenElsewhere
 {
+    private static readonly Reason Fetched = new(
+        ReasonCode.OtherGroup, "Suppressed: it is open in the group of a removed route, which hands it over.");
+
     private static readonly Reason Continues = new(
         ReasonCode.OtherGroup, "Suppressed: it is open under another name, and that incident goes on.");
 
@@ -27,6 +30,24 @@ internal static class OpenElsewhere
         group.Output.Send(other, message with { IsSentOn = true, FiringIn = [] });
         group.Change(group.State);
         group.Suppress(message.Alert, Continues);
+        return true;
+    }
+
+    /// <summary>
+    /// An alert that is open in the group of a removed route, which has not noticed yet, comes back from there with all that
+    /// is known of it.
+    /// </summary>
+    public static bool TryFetch(AlertArrived message, AlertEntry? known, GroupDraft group)
+    {
+        if (known is { IsOpen: true } || message is { Hops: > 0 } or { IsSentOn: true }
+            || message.FiringIn.Any(address => address.Key == group.Before.Key)
+            || message.FiringIn.FirstOrDefault(address => group.Rules.Route(address.RouteId) is null) is not { } other)
+        {
+            return false;
+        }
+        group.Output.Send(other, message with { FiringIn = [] });
+        group.Change(group.State);
+        group.Suppress(message.Alert, Fetched);
         return true;
     }
 

@@ -24,6 +24,7 @@ internal static class OutdatedPage
             return;
         }
         IncidentOpening.Apply(alert, group);
+        group.LeavePlace();
         group.Put(Note(known, alert, group) with
         {
             Since = known.Since == default ? EventOrder.TimeOf(alert, group.Now) : known.Since,

@@ -47,12 +47,14 @@ internal static class RemovedRoute
             else
                 NotifyResolved(entry, group);
         }
+        if (message is PersonAnswer answer)
+            AnswerArrival.Apply(answer, group);
         group.ClearWakeUp();
         group.ForgetSeen();
         group.Change(group.State with
         {
             Overflow = OverflowAlerts.Empty, IncidentId = null, NotifiedSeverity = null,
-            Incident = group.State.Incident?.Resolved(group.Now),
+            Incident = group.State.MovedTo is null ? group.State.Incident?.Resolved(group.Now) : group.State.Incident,
             ForgetAt = group.Now,
         });
     }
@@ -71,7 +73,7 @@ internal static class RemovedRoute
         var notified = known is null ? [] : ReceiversToTransfer(known, group);
         if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)],
             (message.NotifiedSeverity ?? known?.NotifiedSeverity, message.NotifiedAt ?? known?.NotifiedAt), message,
-            group))
+            group, known?.AnsweredAs))
         {
             group.Suppress(alert, WhyNobody(alert, group));
         }
@@ -85,7 +87,8 @@ internal static class RemovedRoute
     {
         var alert = entry.Alert with { Signal = entry.Alert.Signal with { StartsAt = entry.Since } };
         return SendOn(
-            alert, ReceiversToTransfer(entry, group), (entry.NotifiedSeverity, entry.NotifiedAt), null, group, entry);
+            alert, ReceiversToTransfer(entry, group), (entry.NotifiedSeverity, entry.NotifiedAt), null, group,
+            entry.AnsweredAs, entry);
     }
 
     /// <summary>Not pagers: their incidents belong to this group's key, so the next group opens its own.</summary>
@@ -103,7 +106,8 @@ internal static class RemovedRoute
     /// another configuration.
     /// </summary>
     private static bool SendOn(Alert alert, ImmutableArray<string> notified,
-        (Severity? As, DateTimeOffset? At) last, AlertArrived? message, GroupDraft group, AlertEntry? waiting = null)
+        (Severity? As, DateTimeOffset? At) last, AlertArrived? message, GroupDraft group, Severity? answeredAs,
+        AlertEntry? waiting = null)
     {
         var matches = group.Rules.Router.Match(alert);
         if (matches.All(match => match.Route.IsNull))
@@ -121,6 +125,8 @@ internal static class RemovedRoute
                     NotifiedSeverity = last.As,
                     NotifiedAt = last.At,
                     Hops = hops,
+                    Incident = IncidentMove.To(to, group),
+                    AnsweredAs = answeredAs,
                     IsHeld = waiting is { IsHeld: true },
                     MutedBy = waiting?.MutedBy,
                     MutedByCode = waiting?.MutedByCode ?? default,

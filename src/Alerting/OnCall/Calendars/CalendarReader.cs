@@ -149,6 +149,9 @@ public static class CalendarReader
         var end = start.At(start.Local + each.Length);
         var (from, to) = (start.Instant, end.Instant);
         var summary = each.Summary.Length > MaxSummary ? each.Summary[..MaxSummary] : each.Summary;
-        return from < to ? new CalendarShift(from.ToDateTimeOffset(), to.ToDateTimeOffset(), summary) : null;
+        return from < to ? new CalendarShift(from.ToDateTimeOffset(), to.ToDateTimeOffset(), summary)
+        {
+            IsAllDay = start.IsDate,
+        } : null;
     }
 }

@@ -19,12 +19,16 @@ public static class ContactFallback
             return receiver.Fallback;
         var recipient = RecipientName.Parse(notification.Receiver);
         // Channels of the same rule get it directly.
-        var used = ContactChannels.Of(person, receiver.By, notification.Severity, notification.At)
+        var used = ContactChannels.Of(person, receiver.By, SeverityOf(notification), notification.At)
             .Concat(Tried(notification, recipient)).Append(recipient.Channel!);
         return ContactChannels.Others(person, used).FirstOrDefault() is { } next
             ? (recipient with { Channel = next }).ToString()
-            : receiver.Fallback ?? (notification.Severity.IsPage() ? config.Fallback : null);
+            : receiver.Fallback ?? (SeverityOf(notification).IsPage() ? config.Fallback : null);
     }
+
+    /// <summary>A notice of a handover wakes nobody, whatever it is about.</summary>
+    private static Severity SeverityOf(Notification notification) =>
+        notification.Code == ReasonCode.HandedOver ? Severity.Warning : notification.Severity;
 
     private static IEnumerable<string> Tried(Notification notification, RecipientName recipient) =>
         notification.Failed.Select(RecipientName.Parse)

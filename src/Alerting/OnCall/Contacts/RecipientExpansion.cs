@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Configuration;
+using Alerting.Text;
 
 namespace Alerting.OnCall.Contacts;
 
@@ -52,7 +53,7 @@ public sealed class RecipientExpansion
         var names = people.SelectMany(person => Names(receiver, person, severity, now));
         if (receiver.Targets.Count > 0)
             names = names.Prepend(name);
-        var schedules = string.Join(", ", receiver.OnCall);
+        var schedules = Listing.Of(receiver.OnCall);
         return (names, people.Count > 0 || receiver.OnCall.Count == 0 ? null
             : new Reason(ReasonCode.NobodyOnCall, _config.Fallback is { } fallback
                 ? $"Nobody is on call in {schedules}: {fallback} is notified instead."

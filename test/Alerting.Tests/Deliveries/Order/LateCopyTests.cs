@@ -105,7 +105,8 @@ public sealed class LateCopyTests : ISender
                 OccurredAt = moment,
             },
             word == "ok" ? Severity.Error : Enum.Parse<Severity>(word, ignoreCase: true));
-        return new GroupEnvelope(new GroupAddress("all", Config.Routes[0].Id), new AlertArrived(alert) { QueuedAt = moment });
+        return new GroupEnvelope(
+            new GroupAddress("all", Config.Routes[0].Id), new AlertArrived(alert) { QueuedAt = moment });
     })];
 
     /// <summary>Without the group's state: each message's.</summary>

@@ -1,4 +1,6 @@
-namespace Alerting.Playground.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace Alerting.Pages;
 
 /// <summary>
 /// Refuses requests whose Host is not this machine (DNS rebinding) and requests from pages of another origin, and sets
@@ -11,7 +13,9 @@ internal static class RequestGuard
         "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for " +
         "'script'";
 
-    public static async Task CheckAsync(HttpContext context, RequestDelegate next)
+    /// <param name="refuse">Answers with a status and one sentence.</param>
+    public static async Task CheckAsync(
+        HttpContext context, RequestDelegate next, Func<HttpContext, int, string, Task> refuse)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -20,9 +24,9 @@ internal static class RequestGuard
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (!IsLoopback(context.Request.Host))
-            await Problems.AnswerAsync(context, 421, "The Host header must be 127.0.0.1 or localhost.");
+            await refuse(context, 421, "The Host header must be 127.0.0.1 or localhost.");
         else if (IsCrossOrigin(context.Request))
-            await Problems.AnswerAsync(context, 403, "Requests from pages of another origin are refused.");
+            await refuse(context, 403, "Requests from pages of another origin are refused.");
         else
             await next(context);
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Alerting.Playground.Setup;
+namespace Alerting.Pages;
 
 internal static class LoopbackPort
 {

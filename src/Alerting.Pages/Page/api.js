@@ -1,22 +1,25 @@
 import { $ } from './dom.js';
 
+/** Who answers, and what every request carries. */
+export const service = { name: 'playground', headers: {} };
+
 async function call(method, path, body, type = 'application/json') {
   let answer;
   try {
     answer = await fetch(path, {
       method,
-      headers: body === undefined ? {} : { 'Content-Type': type },
+      headers: body === undefined ? service.headers : { ...service.headers, 'Content-Type': type },
       body: body === undefined ? undefined : type === 'application/json' ? JSON.stringify(body) : body,
     });
   } catch {
-    toast('No answer from the playground. Is it still running?', true);
+    toast(`No answer from the ${service.name}. Is it still running?`, true);
     throw new Error('no answer');
   }
   const text = await answer.text();
   const isJson = answer.headers.get('Content-Type')?.startsWith('application/json');
   const json = isJson && text ? JSON.parse(text) : null;
   if (!answer.ok) {
-    const sentence = json?.message ?? `The playground answered ${answer.status}.`;
+    const sentence = json?.message ?? `The ${service.name} answered ${answer.status}.`;
     throw Object.assign(new Error(sentence), { sentence });
   }
   return json ?? text;

@@ -23,6 +23,7 @@ function says(one) {
 
 function open(one) {
   if (one.nobodyAnswered) return 'Nobody answered';
+  if (!one.nextAt && !one.asked.length) return 'Nobody is on it';
   if (!one.nextAt) return 'Waiting for an answer from the last step';
   return ['Waiting for an answer. Next: ', h('bdi', null, listed(one.next) || 'nobody on call'), ` ${time.until(one.nextAt)}`];
 }
