@@ -49,7 +49,7 @@ public sealed class ProgramsRead
         string.Join(' ', Enum.GetValues<Severity>().Select(severity => severity.Name()))
             .ShouldBe("info warning error critical");
         string.Join(' ', Enum.GetValues<NotificationKind>().Select(kind => kind.Name()))
-            .ShouldBe("firing resolved reminder digest flapping storm acknowledged escalation");
+            .ShouldBe("firing resolved reminder digest flapping storm acknowledged escalation update");
         ((Verdict[])[new Verdict.Delivered(""), new Verdict.Retry(""), new Verdict.Rejected(""),
             new Verdict.NotSent("")])
             .Select(verdict => verdict.Word).ShouldBe(["delivered", "retry", "rejected", "not sent"]);
