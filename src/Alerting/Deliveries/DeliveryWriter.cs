@@ -42,7 +42,8 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
             yield break;
         var page = update with { Kind = beside.Page, Beside = null };
         var message = _messages.Write(page);
-        foreach (var target in ContactTargets.Of(config, receiver, page))
+        // A page to whoever is on call as a fallback is not updated: that would cost a read of who it is.
+        foreach (var target in ContactTargets.Of(config, receiver, page, OnCallRecords.Empty))
         {
             var id = IdOf(page, message, target);
             if (beside.Sent.FirstOrDefault(sent => sent.Delivery == id) is not { } sent)
