@@ -42,6 +42,7 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
             yield break;
         var page = update with { Kind = beside.Page, Beside = null };
         var message = _messages.Write(page);
+        // A page to whoever is on call as a fallback is not updated: that would cost a read of who it is.
         foreach (var target in ContactTargets.Of(config, receiver, page, OnCallRecords.Empty))
         {
             var id = IdOf(page, message, target);
