@@ -4,6 +4,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Templating;
 using Alerting.Configuration;
+using Alerting.Fakes;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
 
@@ -68,7 +69,11 @@ public sealed class HostileTemplateTests
                     continue;
                 TappableLinks.Hosts(channel.Format.Read(payload)).Where(host => host.Contains("evil")).ShouldBeEmpty(
                     $"{template}: {channel.Format.Read(payload)}");
-                payload.ToString().ShouldNotMatch("@everyone|<!channel>|<users/all>|<@U123>", template);
+                if (Shown(channel, payload) is { } shown)
+                {
+                    shown.Mentions.ShouldBeEmpty(template);
+                    shown.Formatting.ShouldBeEmpty(template);
+                }
             }
         }
     }
@@ -181,6 +186,12 @@ public sealed class HostileTemplateTests
 
     private static string Source(string key, string text) => key == "webhook"
         ? "{% capture text %}" + text + "{% endcapture %}{ \"text\": {{ text | json }} }" : text;
+
+    /// <summary>As the service or a mail program shows it.</summary>
+    private static VisibleMessage? Shown(Channel channel, Payload payload) =>
+        payload is EmailPayload mail ? MailRules.Show(mail.Html)
+        : channel.Requests is null ? null
+        : Wire.Service(channel.Key).Show(Wire.Requests(channel, payload)[0]);
 
     private static void Check(Channel channel, Payload payload, string template)
     {

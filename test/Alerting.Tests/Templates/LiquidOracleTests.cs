@@ -45,11 +45,28 @@ public sealed class LiquidOracleTests
         result.Text.ShouldBe(OfFluid(template));
     }
 
+    /// <summary>Where Fluid departs from Liquid: https://shopify.github.io/liquid/.</summary>
+    [Theory]
+    [InlineData("{{ words[-1] }}", "three")]
+    [InlineData("{{ words | join }}", "one two three")]
+    [InlineData("{{ none | size }}", "0")]
+    [InlineData("{{ half | round }}", "3")]
+    [InlineData("{{ at | date: '%k' }}", " 3")]
+    [InlineData("{{ 'no time' | date: '%Y' }}{{ 'now' | date: '%Y' }}", "no timenow")]
+    [InlineData("{{ 'a,b,,c,,' | split: ',' | join: '|' }}", "a|b||c")]
+    [InlineData("{% unless flag %}a{% elsif count == 3 %}b{% endunless %}", "b")]
+    [InlineData("{{ name | json }}{{ none | json }}{{ words | json }}{{ labels | json }}{{ half | json }}",
+        "\"orders-api errors\"null[\"one\",\"two\",\"three\"]{\"team\":\"shop\",\"k8s.io/x\":\"y\"}2.5")]
+    public void A_template_makes_what_Liquid_makes(string template, string expected) =>
+        LiquidTemplate.Parse(template, LiquidShape.Any).Template!.Render(Model).Text.ShouldBe(expected);
+
     [Fact]
     public void Every_tag_and_filter_is_compared()
     {
         var all = string.Join('\n', Templates.Select(row => row.Data));
-        LiquidFilters.Names.Where(name => !all.Contains("| " + name, StringComparison.Ordinal)).ShouldBeEmpty();
+        // Fluid writes JSON with reflection, which the tests have switched off as the native executable has.
+        LiquidFilters.Names.Where(name => name != "json" && !all.Contains("| " + name, StringComparison.Ordinal))
+            .ShouldBeEmpty();
         LiquidParser.Tags.Where(tag => !all.Contains("% " + tag, StringComparison.Ordinal)
             && !all.Contains("%- " + tag, StringComparison.Ordinal)).ShouldBeEmpty();
     }

@@ -54,13 +54,13 @@ internal static class LiquidFilters
 
     private static decimal Number(object? value) => LiquidValue.Number(value);
 
-    /// <summary>Whole numbers divide to a whole number.</summary>
+    /// <summary>By a number without a point, the result is a whole number.</summary>
     private static decimal Divided(decimal value, decimal by)
     {
         if (by == 0)
             throw new LiquidException("A number is divided by zero.");
         var result = value / by;
-        return decimal.IsInteger(by) ? Math.Floor(result) : result;
+        return by.Scale == 0 ? Math.Floor(result) : result;
     }
 
     private static decimal Rounded(decimal value, decimal digits) =>

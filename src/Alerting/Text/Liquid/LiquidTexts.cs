@@ -26,7 +26,8 @@ internal static class LiquidTexts
         if (text.Length <= length)
             return text;
         var room = (int)Math.Clamp(length - mark.Length, 0, text.Length);
-        return (room == 0 ? "" : TextCut.To(text, room, "")) + mark;
+        // Half a pair may have been cut off.
+        return (room > 0 && char.IsHighSurrogate(text[room - 1]) ? text[..(room - 1)] : text[..room]) + mark;
     }
 
     public static LiquidList Split(string text, string by)

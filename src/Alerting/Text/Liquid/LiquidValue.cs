@@ -151,6 +151,5 @@ internal static class LiquidValue
         return at >= 0 && at < list.Count ? list[(int)at] : null;
     }
 
-    private static string Number(decimal number) => number.ToString("0.############################",
-        CultureInfo.InvariantCulture);
+    private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }
