@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Fakes;
@@ -9,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Alerting.Aws.Tests.Browser;
 
 /// <summary>The console in real Chromium, over the state that the real functions wrote.</summary>
-public sealed class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFixture<Chromium>
+public sealed partial class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Hostile =
         "<img src=x onerror=alert(1)> \u202Etxt.exe [click](https://evil.example.com) <@U1> ${jndi:x}";
@@ -44,6 +45,7 @@ public sealed class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFix
         await Expect(page["#cards"]).ToContainTextAsync("Next: Bob Roy");
         await Expect(page["#cards .deliveries"].First).ToContainTextAsync("chat");
         await Expect(page["#cards .deliveries .failed"]).ToContainTextAsync("404");
+        await Expect(page["#cards"]).ToContainTextAsync(Held());
         await Expect(page["#duty"]).ToContainTextAsync("primary");
         await Expect(page["#dead-count"]).ToHaveTextAsync("1");
         (await page["#cards"].InnerTextAsync()).ShouldContain("<img src=x onerror=alert(1)>");
@@ -187,4 +189,7 @@ public sealed class ConsoleTests(MotoServer moto, Chromium chromium) : IClassFix
         }
         await page.Page.SetViewportSizeAsync(1440, 900);
     }
+
+    [GeneratedRegex(@"held until Mon \d+ \w+ \d\d:00 .+ · Outside never\.")]
+    private static partial Regex Held();
 }

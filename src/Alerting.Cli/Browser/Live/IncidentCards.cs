@@ -64,7 +64,9 @@ internal sealed class IncidentCards(Names names, DateTimeOffset now)
     private (string State, string Why, DateTimeOffset? Until) State(AlertEntry entry, GroupState group) => entry switch
     {
         { MutedBy: { } mute, IsOpen: true } => (entry.IsInhibited ? "inhibited" : "silenced", mute, null),
-        { IsHeld: true, Pending: not PendingNotification.None } => ("held", "", group.WakeUp),
+        { IsHeld: true, Pending: not PendingNotification.None } when names.HoldOf(group.RouteId) is { } hours =>
+            ("held", $"Outside {hours.Name}.", hours.NextOpening(now)),
+        { IsHeld: true, Pending: not PendingNotification.None } => ("held", "Outside its time interval.", null),
         { IsFlapping: true } => ("flapping", "Notified only if it stays down, and when it is stable.", null),
         { Pending: not PendingNotification.None } => ("waiting", "Sent with the next batch.", group.WakeUp),
         { IsFiring: false } => ("resolved", "", null),

@@ -17,6 +17,9 @@ internal sealed class Names(LoadedConfig loaded, OnCallRecords records)
 
     public string OfRoute(string id) => loaded.Rules?.Route(id)?.Route.Display ?? id;
 
+    /// <summary>The interval outside which the route's notifications are held; null if that is not known.</summary>
+    public TimeInterval? HoldOf(string routeId) => loaded.Rules?.Route(routeId)?.Hold;
+
     public bool CanEscalate(string routeId) => loaded.Rules?.Route(routeId)?.Route.Escalate is not null;
 
     /// <summary>As of now: a step asks whoever is on call when it is due. Null after the last step.</summary>

@@ -39,7 +39,7 @@ function route() {
   if (shown?.key !== key) {
     shown?.leave?.();
     fill($('view'));
-    $('view').className = `view ${name}`;
+    $('view').className = `view view-${name}`;
     shown = { key, leave: view.leave };
     view.enter?.($('view'), state);
     scrollTo(0, 0);
