@@ -14,6 +14,12 @@ public sealed record BesideGathering(
     public static async Task<BesideGathering> OfAsync(
         Notification page, IReadOnlyList<IBesideSource> sources, TimeProvider time, CancellationToken cancellation)
     {
+        // A stored alert has its labels once, and the signal's are none.
+        page = page with
+        {
+            Alerts = [.. page.Alerts.Select(alert =>
+                alert with { Signal = alert.Signal with { Labels = alert.Labels } })],
+        };
         var parts = await Task.WhenAll(sources.Select(source => TryAsync(source, page, time, cancellation)));
         return new BesideGathering(
             BesideContent.Of([.. parts.Select(part => part.Content)]),

@@ -35,13 +35,35 @@ public sealed class BesideGatheringTests
             "broken: unexpected error: InvalidOperationException", "refused: AccessDenied"]);
     }
 
+    /// <summary>A stored alert has its labels beside its signal.</summary>
+    [Fact]
+    public async Task A_source_sees_the_labels_of_a_stored_alert()
+    {
+        var alert = Some.Alert() with { Labels = new Dictionary<string, string> { ["dim_FunctionName"] = "orders" } };
+        string? seen = null;
+
+        await BesideGathering.OfAsync(Some.Notification(alert), [new Source("changes", (page, _) =>
+        {
+            seen = page.Alerts[0].Signal.Labels["dim_FunctionName"];
+            return Task.FromResult(BesideContent.Empty);
+        })], _time, TestContext.Current.CancellationToken);
+
+        seen.ShouldBe("orders");
+    }
+
     private static BesideContent Content(string text) => new() { Facts = [new Fact("Changed", text)] };
 
-    private sealed class Source(string name, Func<CancellationToken, Task<BesideContent>> gather) : IBesideSource
+    private sealed class Source(string name, Func<Notification, CancellationToken, Task<BesideContent>> gather)
+        : IBesideSource
     {
+        public Source(string name, Func<CancellationToken, Task<BesideContent>> gather)
+            : this(name, (_, cancellation) => gather(cancellation))
+        {
+        }
+
         public string Name => name;
 
         public Task<BesideContent> GatherAsync(Notification page, CancellationToken cancellation) =>
-            gather(cancellation);
+            gather(page, cancellation);
     }
 }
