@@ -1,4 +1,3 @@
-using Alerting.OnCall;
 using NodaTime;
 
 namespace Alerting.Configuration;

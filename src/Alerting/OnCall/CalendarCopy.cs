@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Alerting.Configuration;
 
 namespace Alerting.OnCall;
 
@@ -21,17 +22,4 @@ public sealed record CalendarCopy(
     /// <summary>Whether it was never fetched.</summary>
     [JsonIgnore]
     public bool IsMissing => Failure is not null && Shifts.Count == 0;
-}
-
-/// <param name="To">Not included.</param>
-/// <param name="Summary">Names who is on call.</param>
-public sealed record CalendarShift(
-    [property: JsonPropertyName("from")] DateTimeOffset From,
-    [property: JsonPropertyName("to")] DateTimeOffset To,
-    [property: JsonPropertyName("summary")] string Summary)
-{
-    /// <summary>Whether it is whole days, which begin and end with the day of whoever looks at it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    [JsonPropertyName("allDay")]
-    public bool IsAllDay { get; init; }
 }

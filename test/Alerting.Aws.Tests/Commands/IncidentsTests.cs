@@ -37,7 +37,7 @@ public sealed partial class IncidentsTests(MotoServer moto)
         stack.Chat.Requests.ShouldContain(post => post.Path.EndsWith("/bob", StringComparison.Ordinal), stack.Logs);
 
         var shown = await CliAsync(stack, "show", "orders");
-        shown.Output.ShouldContain("Notified: chat, ann by webhook, bob by webhook");
+        shown.Output.ShouldContain("Notified: chat, ann by webhook and bob by webhook");
         shown.Output.ShouldMatch(@"\d\d:\d\d [+A-Z\d]+.*answer\s+Acknowledged by Ann Lee");
         shown.Output.ShouldContain("Delivered: escalation to bob by webhook.");
         shown.Output.ShouldNotContain("@");

@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Configuration;
 using NodaTime;
 
 namespace Alerting.OnCall.Calendars;
