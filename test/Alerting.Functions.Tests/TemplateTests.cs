@@ -102,9 +102,36 @@ public sealed class TemplateTests
         {
             var actions = Values(statement, "Action");
             actions.ShouldAllBe(action => !action.Contains('*'), Text(statement, "Sid"));
-            if (!actions.All(action => action.StartsWith("xray:", StringComparison.Ordinal)))
+            if (!actions.All(action => action.StartsWith("xray:", StringComparison.Ordinal)
+                || action is FilterLogEvents or DescribeMetricFilters))
+            {
                 Values(statement, "Resource").ShouldAllBe(resource => !resource.Contains('*'), Text(statement, "Sid"));
+            }
         }
+    }
+
+    /// <summary>
+    /// IAM wants ":*" behind the name of a log group for it:
+    /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+    /// </summary>
+    private const string FilterLogEvents = "logs:FilterLogEvents";
+
+    /// <summary>Which log group a metric is made of is only known when it is found.</summary>
+    private const string DescribeMetricFilters = "logs:DescribeMetricFilters";
+
+    /// <summary>No log group is allowed but those that the deployer named.</summary>
+    [Fact]
+    public void Lines_are_read_only_in_the_log_groups_of_the_parameter()
+    {
+        var statement = Template.AllNodes.OfType<YamlMappingNode>()
+            .Single(node => Text(node, "Sid") == "LookForTheLikelyCause");
+
+        var groups = ((YamlSequenceNode)statement["Resource"]).Cast<YamlSequenceNode>()
+            .Select(sub => sub[0].ToString()).ToArray();
+
+        groups.Length.ShouldBe(10);
+        groups.ShouldAllBe(group => group.EndsWith(":log-group:${Name}:*", StringComparison.Ordinal));
+        Values(statement, "Action").ShouldBe([FilterLogEvents]);
     }
 
     /// <summary>Each queue and topic has a policy that refuses requests without TLS.</summary>
