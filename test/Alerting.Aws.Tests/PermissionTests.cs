@@ -29,6 +29,8 @@ public sealed class PermissionTests(MotoServer moto)
         ("ReadTheKeys", "secretsmanager:GetSecretValue"),
         // Only with ConfigSources. The configuration of these stacks is a file; ConfigurationSourceTests read the others.
         ("ReadTheConfiguration", "ssm:GetParameter"), ("ReadTheConfigurationInS3", "s3:GetObject"),
+        // Only when a schedule changes hands, which HandoverTests plays.
+        ("NotifyOfHandovers", "sqs:SendMessage"),
     ];
 
     private const string Config = """
