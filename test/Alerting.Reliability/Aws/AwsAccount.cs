@@ -39,9 +39,10 @@ internal sealed class AwsAccount
 
     public IReadOnlyList<Queue> Queues => [Groups, Pages, Deliveries, Undelivered, UndeliveredGroups];
 
-    /// <summary>Groups with a wake-up before a moment.</summary>
+    /// <summary>Groups with a wake-up before a moment. The index also lists past incidents, which wait for nothing.</summary>
     public IEnumerable<string> Due(DateTimeOffset before) => Table.All()
         .Where(item => item.TryGetValue("dueAt", out var due)
+            && !AttributeValues.Text(item["dueShard"]).StartsWith("opened#", StringComparison.Ordinal)
             && AttributeValues.Decimal(due) < before.ToUnixTimeMilliseconds())
         .Select(item => string.Join(' ', item.Where(pair => pair.Key is "dueAt" or "v" or "key" or "state")
             .Select(pair => $"{pair.Key} {pair.Value}")));
