@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Alerting.Functions;
@@ -9,10 +10,17 @@ namespace Alerting.Walk;
 /// <summary>Sends one alarm, as SNS hands it to the function, to a Slack webhook on this machine.</summary>
 internal static class AlarmToSlack
 {
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     public static async Task RunAsync()
     {
         using var slack = new HttpListener();
-        var address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/";
+        var address = $"http://127.0.0.1:{FreePort()}/";
         slack.Prefixes.Add(address);
         slack.Start();
         var answering = AnswerAsync(slack);
