@@ -146,9 +146,9 @@ internal sealed class GroupDraft
     }
 
     /// <summary>Requests a wake-up to look whether the alert is still inhibited.</summary>
-    public void ReviewBy(DateTimeOffset time, string fingerprint, FiringAlert inhibitor)
+    public void ReviewBy(DateTimeOffset time, string fingerprint, Mute inhibition)
     {
-        _inhibited?.Add(fingerprint, inhibitor);
+        _inhibited?.Add(fingerprint, inhibition);
         if (!(_wakeUp <= time))
             (_wakeUp, HasChanged) = (time, true);
     }

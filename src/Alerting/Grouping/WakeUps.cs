@@ -71,8 +71,8 @@ internal static class WakeUps
             group.Put(entry with { GraceUntil = review + grace });
         }
         // Never wake at this very moment: what is due now was just sent, so that would loop.
-        if (plan is { At: { } look, Mute.Inhibitor: { } inhibitor })
-            group.ReviewBy(look, entry.Fingerprint, inhibitor);
+        if (plan is { At: { } look, Mute: { Inhibitor: not null } inhibition })
+            group.ReviewBy(look, entry.Fingerprint, inhibition);
         else if (plan.At is { } at)
             group.WakeBy(at > group.Now || group.LeavesToWakeUp(entry) ? at : group.Now.AddSeconds(1));
         if (entry.IsFlapping)

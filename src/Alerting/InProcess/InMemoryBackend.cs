@@ -13,7 +13,9 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
 {
     private readonly Dictionary<string, StoredGroup> _groups = new(StringComparer.Ordinal);
     private readonly List<string> _keys = [];
-    private readonly SortedSet<(DateTimeOffset At, string Key)> _due = [];
+    private readonly SortedSet<(DateTimeOffset At, string Key)> _due = new(
+        Comparer<(DateTimeOffset At, string Key)>.Create((a, b) =>
+            a.At.CompareTo(b.At) is not 0 and var order ? order : string.CompareOrdinal(a.Key, b.Key)));
     private readonly Dictionary<string, DateTimeOffset> _delayed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<GroupAddress>> _alertGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);
@@ -72,8 +74,16 @@ public sealed class InMemoryGroupStore(Func<GroupState, GroupState>? keep = null
     }
 
     public ValueTask<IReadOnlyList<GroupAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        new([.. _due.TakeWhile(due => due.At <= now)
-            .Select(due => new GroupAddress(due.Key, _groups[due.Key].State.RouteId))]);
+        new([.. _due.TakeWhile(due => due.At <= now).Select(due => AddressOf(due.Key))]);
+
+    /// <summary>The groups that are due, in the order of their keys.</summary>
+    internal SortedSet<string> KeysDue(DateTimeOffset now) =>
+        new(_due.TakeWhile(due => due.At <= now).Select(due => due.Key), StringComparer.Ordinal);
+
+    internal bool IsDue(string key, DateTimeOffset now) =>
+        (_delayed.TryGetValue(key, out var delayed) ? delayed : _groups[key].State.WakeUp) <= now;
+
+    internal GroupAddress AddressOf(string key) => new(key, _groups[key].State.RouteId);
 
     public ValueTask<MuteContext> LoadMuteContextAsync(DateTimeOffset now, CancellationToken cancellation)
     {

@@ -100,11 +100,8 @@ public sealed class LocalAlerting
             await _outlet.SendAsync(_handovers.Take(_time.GetUtcNow()), cancellation);
             notified.AddRange(await ProcessAsync([], cancellation));
         }
-        for (var look = 1; await _store.DueAsync(_time.GetUtcNow(), cancellation) is { Count: > 0 } due; look++)
-        {
-            notified.AddRange(await ProcessAsync(
-                [.. due.Select(address => new GroupEnvelope(address, new Wake()))], cancellation, look));
-        }
+        for (var look = 1; _store.KeysDue(_time.GetUtcNow()) is { Count: > 0 } due; look++)
+            notified.AddRange(await LookAsync(due, isFirst: look == 1, cancellation));
         return notified;
     }
 
@@ -172,23 +169,30 @@ public sealed class LocalAlerting
         return Muting.Of(alert, _rules.Inhibit, context, _rules.TimeZone, _time.GetUtcNow()) is not null;
     }
 
-    /// <param name="look">How often the groups due at this moment were looked for: 0 for events and commands.</param>
+    /// <summary>Wakes groups in the order of their keys; their messages to other groups come after that.</summary>
+    /// <param name="isFirst">Whether no group was woken at this moment before.</param>
+    private async ValueTask<IReadOnlyList<Notification>> LookAsync(
+        SortedSet<string> due, bool isFirst, CancellationToken cancellation)
+    {
+        while (due.Min is { } key)
+        {
+            due.Remove(key);
+            bool HasLooked(string group) => !isFirst || string.CompareOrdinal(group, key) < 0;
+            var wake = new GroupEnvelope(_store.AddressOf(key), new Wake());
+            var roused = await HandleAsync(wake, HasLooked, cancellation);
+            // Without the sleep, those that come later would have been due as well.
+            due.UnionWith(roused.Where(group => !HasLooked(group) && _store.IsDue(group, _time.GetUtcNow())));
+        }
+        return await ProcessAsync([], cancellation, hasLooked: true);
+    }
+
+    /// <param name="hasLooked">Whether all groups that were due at this moment looked already.</param>
     private async ValueTask<IReadOnlyList<Notification>> ProcessAsync(
-        IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation, int look = 0)
+        IReadOnlyList<GroupEnvelope> envelopes, CancellationToken cancellation, bool hasLooked = false)
     {
         await _mailbox.SendAsync(envelopes, cancellation);
         while (_mailbox.TryTake(out var envelope))
-        {
-            // Groups wake in the order of their keys, and messages to other groups come after that.
-            bool HasLooked(string group) => look > 1 || (look == 1
-                && (envelope.Message is not Wake || string.CompareOrdinal(group, envelope.To.Key) < 0));
-            var (now, firing) = (_time.GetUtcNow(), _store.Firing);
-            _sleeping.Rouse(envelope.To.Key, now, HasLooked(envelope.To.Key));
-            var step = await _worker.HandleAsync(envelope, now, cancellation);
-            _ledger.Write(envelope, step);
-            _sleeping.Rouse(step.FiringChanges, firing, _rules.Inhibit.Count == 1, now, HasLooked);
-            _sleeping.Sleep(step, now);
-        }
+            await HandleAsync(envelope, _ => hasLooked, cancellation);
         var notified = new List<Notification>();
         foreach (var notification in _outlet.TakeAll())
         {
@@ -198,6 +202,19 @@ public sealed class LocalAlerting
         }
         _ledger.Settle();
         return notified;
+    }
+
+    /// <summary>Returns the groups it roused.</summary>
+    private async ValueTask<IReadOnlyList<string>> HandleAsync(
+        GroupEnvelope envelope, Func<string, bool> hasLooked, CancellationToken cancellation)
+    {
+        var (now, firing) = (_time.GetUtcNow(), _store.Firing);
+        _sleeping.Rouse(envelope.To.Key, now, hasLooked(envelope.To.Key));
+        var step = await _worker.HandleAsync(envelope, now, cancellation);
+        _ledger.Write(envelope, step);
+        var roused = _sleeping.Rouse(step.FiringChanges, firing, _rules.Inhibit.Count == 1, now, hasLooked);
+        _sleeping.Sleep(step, now);
+        return roused;
     }
 
     /// <summary>The group's decision stands for what its receivers are sent; the rest is added to the traces.</summary>

@@ -29,7 +29,7 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
         }
         _sleeping[state.Key] = wait;
         store.Delay(state.Key, wait.OtherWakeUp);
-        foreach (var inhibitor in wait.By.Values)
+        foreach (var inhibitor in wait.By.Values.Select(mute => mute.Inhibitor!))
         {
             if (!_byInhibitor.TryGetValue((inhibitor.GroupKey, inhibitor.Fingerprint), out var groups))
                 _byInhibitor[(inhibitor.GroupKey, inhibitor.Fingerprint)] = groups = new(StringComparer.Ordinal);
@@ -40,10 +40,12 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
     /// <summary>Wakes the groups that a change may concern, at the time at which they would have woken.</summary>
     /// <param name="before">The alerts that fired before the change.</param>
     /// <param name="hasLooked">Whether the group would have looked at this moment already.</param>
-    public void Rouse(
+    /// <returns>Those it woke.</returns>
+    public IReadOnlyList<string> Rouse(
         IReadOnlyList<FiringChange> changes, FiringAlertSet before, bool hasOneRule, DateTimeOffset now,
         Func<string, bool> hasLooked)
     {
+        List<string> roused = [];
         foreach (var change in changes)
         {
             var key = (change.GroupKey, change.Fingerprint);
@@ -53,7 +55,9 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
                 : _byInhibitor.TryGetValue(key, out var groups) ? [.. groups] : [];
             foreach (var group in concerned)
                 Rouse(group, now, hasLooked(group));
+            roused.AddRange(concerned);
         }
+        return roused;
     }
 
     public void RouseAll(DateTimeOffset now)
@@ -67,7 +71,7 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
     {
         if (!_sleeping.Remove(group, out var wait))
             return;
-        foreach (var inhibitor in wait.By.Values)
+        foreach (var inhibitor in wait.By.Values.Select(mute => mute.Inhibitor!))
         {
             var key = (inhibitor.GroupKey, inhibitor.Fingerprint);
             if (_byInhibitor.TryGetValue(key, out var groups) && groups.Remove(group) && groups.Count == 0)
@@ -89,9 +93,10 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
         return state with
         {
             WakeUp = review < wait.OtherWakeUp ? review : wait.OtherWakeUp,
-            // Each look moves the grace of a reminder.
+            // Each look moves the grace of a reminder, if what inhibits it has one.
             Entries = [.. state.Entries.Select(entry =>
-                entry is { Phase: AlertPhase.Notified, GraceUntil: { } grace } && wait.By.ContainsKey(entry.Fingerprint)
+                entry is { Phase: AlertPhase.Notified, GraceUntil: { } grace }
+                && wait.By.TryGetValue(entry.Fingerprint, out var mute) && mute.Grace > TimeSpan.Zero
                     ? entry with { GraceUntil = grace + (review - slept) } : entry)],
         };
     }

@@ -43,8 +43,31 @@ public sealed class InhibitionStories
         (by, rules, events) => new Plot(by, rules, events));
 
     [Fact]
-    public void Groups_that_sleep_notify_as_if_they_looked_each_minute() => Plots.Sample(
-        plot => Told(plot, sleeps: true).ShouldBe(Told(plot, sleeps: false)), iter: 100);
+    public void Groups_that_sleep_notify_as_if_they_looked_each_minute() => Plots.Sample(SameAsleepAndAwake, iter: 100);
+
+    /// <summary>The second inhibition has no grace, so its end is not followed by the wait of the first.</summary>
+    [Fact]
+    public void Inhibited_once_more_a_reminder_forgets_the_grace_that_passed() => SameAsleepAndAwake(new Plot(
+        "region",
+        [
+            """{ when: ['service = "db"'], mute: ['severity = "warning"'], equal: [region], unequal: [service], grace: 5m }""",
+            """{ when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [service], grace: 0s }""",
+        ],
+        [
+            new Event(0, 0, "web", "us", Severity.Warning),
+            new Event(4207, 16, "db", "us", Severity.Error),
+            new Event(660, 0, "web", "eu", Severity.Critical),
+            new Event(1700, 10, "web", "eu", Severity.Critical),
+        ]));
+
+    private static void SameAsleepAndAwake(Plot plot)
+    {
+        var asleep = Told(plot, sleeps: true);
+        var awake = Told(plot, sleeps: false);
+        // From the first difference on: whole stories are cut off in a report.
+        var same = asleep.Zip(awake).TakeWhile(pair => pair.First == pair.Second).Count();
+        asleep.Skip(same).Take(3).ShouldBe(awake.Skip(same).Take(3));
+    }
 
     private static List<string> Told(Plot plot, bool sleeps)
     {
