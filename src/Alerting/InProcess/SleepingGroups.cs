@@ -13,6 +13,8 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
 {
     private readonly Dictionary<string, InhibitedWait> _sleeping = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Group, string Fingerprint), HashSet<string>> _byInhibitor = [];
+    // Groups with other open alerts, which whatever begins to fire may inhibit.
+    private readonly HashSet<string> _partly = new(StringComparer.Ordinal);
 
     /// <summary>Lets the group sleep if its next wake-up would only look whether it is still inhibited.</summary>
     public void Sleep(GroupStep step, DateTimeOffset now)
@@ -29,6 +31,8 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
         }
         _sleeping[state.Key] = wait;
         store.Delay(state.Key, wait.OtherWakeUp);
+        if (state.Entries.Any(entry => !wait.By.ContainsKey(entry.Fingerprint)))
+            _partly.Add(state.Key);
         foreach (var inhibitor in wait.By.Values.Select(mute => mute.Inhibitor!))
         {
             if (!_byInhibitor.TryGetValue((inhibitor.GroupKey, inhibitor.Fingerprint), out var groups))
@@ -52,6 +56,7 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
             // Another rule, or an alert that fires longer, may inhibit them from now on.
             var mayConcernAll = change.Alert is not null && (!hasOneRule || before.Contains(key));
             string[] concerned = mayConcernAll ? [.. _sleeping.Keys]
+                : change.Alert is not null ? [.. _partly]
                 : _byInhibitor.TryGetValue(key, out var groups) ? [.. groups] : [];
             foreach (var group in concerned)
                 Rouse(group, now, hasLooked(group));
@@ -71,6 +76,7 @@ internal sealed class SleepingGroups(InMemoryGroupStore store)
     {
         if (!_sleeping.Remove(group, out var wait))
             return;
+        _partly.Remove(group);
         foreach (var inhibitor in wait.By.Values.Select(mute => mute.Inhibitor!))
         {
             var key = (inhibitor.GroupKey, inhibitor.Fingerprint);

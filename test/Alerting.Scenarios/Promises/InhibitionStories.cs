@@ -57,7 +57,23 @@ public sealed class InhibitionStories
             new Event(0, 0, "web", "us", Severity.Warning),
             new Event(4207, 16, "db", "us", Severity.Error),
             new Event(660, 0, "web", "eu", Severity.Critical),
-            new Event(1700, 10, "web", "eu", Severity.Critical),
+            new Event(60, 10, "api", "eu", Severity.Info),
+            new Event(60, 10, "api", "eu", Severity.Info),
+            new Event(1580, 10, "web", "eu", Severity.Critical),
+        ]));
+
+    [Fact]
+    public void What_begins_to_fire_may_inhibit_an_alert_held_in_a_group_that_sleeps() => SameAsleepAndAwake(new Plot(
+        "service",
+        ["""{ when: ['severity = "critical"'], mute: ['severity = "warning"'], equal: [region], unequal: [service], grace: 5m }"""],
+        [
+            new Event(600, 0, "api", "eu", Severity.Warning),
+            new Event(120, 0, "api", "us", Severity.Warning),
+            new Event(160, 16, "db", "us", Severity.Critical),
+            new Event(60, 16, "db", "eu", Severity.Critical),
+            new Event(60, 10, "web", "eu", Severity.Info),
+            new Event(60, 10, "web", "eu", Severity.Info),
+            new Event(600, 10, "api", "eu", Severity.Warning),
         ]));
 
     private static void SameAsleepAndAwake(Plot plot)
