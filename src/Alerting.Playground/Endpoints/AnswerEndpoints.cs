@@ -1,14 +1,29 @@
 using Alerting.Incidents;
 using Alerting.Playground.Session;
+using Alerting.Playground.Views;
 using Alerting.Sources.Webhooks;
 
 namespace Alerting.Playground.Endpoints;
 
-/// <summary>The page behind the links in messages, as the deployed function serves it.</summary>
+/// <summary>Answers: the page behind the links in messages, as the deployed function serves it, and a button.</summary>
 internal static class AnswerEndpoints
 {
-    public static void Map(WebApplication app) =>
+    public static void Map(WebApplication app)
+    {
         app.MapMethods(AnswerLinks.Path + "{token}", ["GET", "HEAD", "POST"], AnswerAsync);
+        app.MapPost("/api/acknowledge", AcknowledgeAsync);
+    }
+
+    /// <summary>The button beside an alert on the page.</summary>
+    private static async Task AcknowledgeAsync(HttpContext context)
+    {
+        var request = await Json.ReadAsync(context, PageJson.Default.AcknowledgeRequest);
+        var session = context.RequestServices.GetRequiredService<PlaygroundSession>();
+        if (await session.AcknowledgeAsync(request.Name ?? "", context.RequestAborted))
+            await Json.WriteAsync(context, new ReceivedView(0, "Acknowledged."), PageJson.Default.ReceivedView);
+        else
+            await Problems.AnswerAsync(context, 404, "No alert of this name fires.");
+    }
 
     private static async Task AnswerAsync(HttpContext context)
     {

@@ -3,7 +3,8 @@ import { connect, listen, state } from './store.js';
 import { toast } from './api.js';
 import { startClock, showClock } from './clock.js';
 import { startEvents } from './events.js';
-import { showTimeline, showCounts } from './timeline.js';
+import { startTour } from './tour.js';
+import { showActions, showTimeline, showCounts } from './timeline.js';
 import { showGroups, startSilences } from './groups.js';
 import { showQueue, startQueue } from './queue.js';
 import { showWatches } from './watches.js';
@@ -76,6 +77,7 @@ listen(change => {
   }
   if (!state.status) return;
   $('live').hidden = !state.status.isLive;
+  $('tour-safe').hidden = state.status.isLive;
   showClock();
   showCounts(state.status.counts);
   showQueue(state.status);
@@ -84,6 +86,7 @@ listen(change => {
   if (change.groups) showGroups(state);
   if (change.isWhole) loadConfig();
   if (change.isWhole || change.timeline?.length) showTimeline(state, change);
+  if (change.isWhole || change.timeline?.length || change.groups) showActions(state);
   showPhone(state, change);
   if (change.isWhole || change.messages?.length) {
     showInbox(state);
@@ -95,6 +98,7 @@ listen(change => {
 });
 
 startClock(tickPhone);
+startTour();
 startEvents();
 startSilences();
 startOverrides();

@@ -2,6 +2,7 @@
 import { $, h, fill } from './dom.js';
 import { act, post, remove, toast } from './api.js';
 import { state } from './store.js';
+import { actions } from './actions.js';
 import { labels, status } from './alerts.js';
 import { incident } from './incident.js';
 import * as time from './time.js';
@@ -20,13 +21,15 @@ export function startSilences() {
 }
 
 export function showGroups({ groups, status }) {
-  const open = groups.filter(group => group.open > 0 || group.digest).length;
+  const open = status.counts.groups;
+  const more = open - groups.filter(group => group.open > 0 || group.digest).length;
   $('groups-count').textContent = open || '';
   fill($('silences'), status.silences.map(silence => h('div.silenced', { 'data-id': silence.id },
     h('span', null, h('b', null, 'Silenced '), h('bdi', null, silence.matchers.join(', ')), ` until ${time.full(silence.endsAt)}`, silence.comment ? h('small', null, silence.comment) : null),
     h('button', { type: 'button', onclick: event => act(event.currentTarget, () => remove(`/api/silences/${silence.id}`)) }, 'End'))));
   fill($('groups'), groups.map(view));
   if (!groups.length) fill($('groups'), h('p.empty', null, 'No open groups.'));
+  $('groups-more').textContent = more > 0 ? `The ${groups.length} most severe groups are shown, and ${more.toLocaleString('en-GB')} more are open.` : '';
 }
 
 function view(group) {
@@ -48,18 +51,10 @@ function row(alert, group) {
     h('div', null,
       h('strong', null, alert.title, alert.count > 1 ? h('span.times', null, ` ×${alert.count}`) : null),
       h('p', null, status(alert))),
-    alert.isFiring ? h('div.acts', null,
-      alert.endEvent ? h('button', { type: 'button', title: 'Send the resolved event', onclick: event => act(event.currentTarget, () => post('/api/end', { fingerprint: alert.fingerprint })) }, 'Resolve') : null,
-      h('button.quiet', { type: 'button', onclick: () => openSilence(alert) }, 'Silence')) : null);
+    actions({ group, alert }));
 }
 
 const count = alerts => alerts === 1 ? '1 alert' : `${alerts} alerts`;
-
-function openSilence(alert) {
-  $('silence-matchers').value = `name = ${JSON.stringify(alert.name)}`;
-  $('silence-problem').textContent = '';
-  $('silence').showModal();
-}
 
 /** Keeps countdowns current. */
 setInterval(() => {

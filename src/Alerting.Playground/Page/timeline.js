@@ -1,5 +1,6 @@
 // The timeline: the decisions of each stage with their reasons.
 import { $, h, fill, replace, sentence } from './dom.js';
+import { actions, find } from './actions.js';
 import { nameOf } from './names.js';
 import { recipientName } from './oncall.js';
 import * as time from './time.js';
@@ -55,6 +56,15 @@ export function showTimeline(state, change) {
   }
   if (!newest.length) fill(list, h('li.empty', null, h('p', null, 'No events yet.'), h('p', null, 'Fire an alarm to see who is notified, when, and why.')));
   else list.querySelector('.empty')?.remove();
+  $('timeline-more').textContent = state.timeline.size > MAX_SHOWN ? `The newest ${MAX_SHOWN} entries are shown.` : '';
+}
+
+/** What can be done about the alerts of the entries, as they are now. */
+export function showActions({ timeline, groups }) {
+  for (const [id, row] of rows) {
+    const found = timeline.get(id)?.fingerprint && find(groups, timeline.get(id).fingerprint);
+    fill(row.querySelector('.todo'), found ? actions(found) : null);
+  }
 }
 
 function view(entry, isOpen, isKnown) {
@@ -68,7 +78,8 @@ function view(entry, isOpen, isKnown) {
         h('span.tag', { class: tone }, entry.status === 'resolved' ? 'resolved' : entry.severity ?? KINDS[entry.kind] ?? entry.kind),
         outcome ? h('span.outcome', { class: entry.outcome }, outcome) : null),
       h('ol.stages', null, stages(entry).map(([name, steps]) => h('li', null,
-        h('span.stage', null, entry.kind === 'event' || name !== 'sources' ? STAGES[name] : 'Note'), h('div', null, steps))))));
+        h('span.stage', null, entry.kind === 'event' || name !== 'sources' ? STAGES[name] : 'Note'), h('div', null, steps)))),
+      h('div.todo')));
 }
 
 function stages(entry) {

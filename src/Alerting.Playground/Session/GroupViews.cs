@@ -30,8 +30,10 @@ internal sealed class GroupViews(GroupRules rules, Func<string, bool> canResolve
     public static int Held(IEnumerable<GroupState> groups) =>
         groups.Sum(group => group.Entries.Count(IsHeld) + (group.Digest?.Count ?? 0));
 
+    public static bool IsOpen(GroupState group) => group.OpenCount > 0 || group.WaitingDigest is not null;
+
     private static bool IsVisible(GroupState group, DateTimeOffset now) =>
-        group.OpenCount > 0 || group.WaitingDigest is not null || group.Overflow.Firing > 0 ||
+        IsOpen(group) || group.Overflow.Firing > 0 ||
         group.Entries.Any(
             entry => entry.Pending != PendingNotification.None || now - entry.ChangedAt < ResolvedRetention);
 

@@ -172,6 +172,16 @@ internal sealed class PlaygroundRun
         Changed();
     }
 
+    /// <summary>False if no alert of this name fires.</summary>
+    public async Task<bool> AcknowledgeAsync(string name, CancellationToken cancellation)
+    {
+        if (!Groups.Any(group => group.Entries.Any(entry => entry.IsOpen && entry.Alert.Name == name)))
+            return false;
+        Notify(await _alerting.AnswerAsync(new ReplayAnswer("ack", name, "you"), cancellation));
+        Changed();
+        return true;
+    }
+
     /// <summary>Opens an answer link, or presses a button there.</summary>
     public async Task<AnswerResponse> AnswerAsync(
         WebhookRequest request, AnswerKeys keys, CancellationToken cancellation)

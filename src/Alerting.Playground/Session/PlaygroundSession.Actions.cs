@@ -46,6 +46,10 @@ internal sealed partial class PlaygroundSession
     public Task<AnswerResponse> AnswerAsync(WebhookRequest request, CancellationToken cancellation) =>
         RunExclusiveAsync(() => Run.AnswerAsync(request, _answerKeys, cancellation), cancellation);
 
+    /// <summary>Acknowledges the incident of an alert; false if it does not fire.</summary>
+    public Task<bool> AcknowledgeAsync(string name, CancellationToken cancellation) =>
+        RunExclusiveAsync(() => Run.AcknowledgeAsync(name, cancellation), cancellation);
+
     /// <summary>Chooses whether a check's requests fail; false for an unknown check.</summary>
     public Task<bool> SetCheckAsync(string name, bool isDown, CancellationToken cancellation) =>
         RunExclusiveAsync(() => Task.FromResult(Run.Checks.Set(name, isDown)), cancellation);

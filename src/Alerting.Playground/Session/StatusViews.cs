@@ -17,7 +17,7 @@ internal static class StatusViews
             options.IsLive,
             run.Config.Smtp is not null,
             new CountsView(run.Events, run.Messages, GroupViews.Held(run.Groups), run.Timeline.Suppressed,
-                run.Deliveries.Waiting.Count, run.Deliveries.Dead.Count),
+                run.Deliveries.Waiting.Count, run.Deliveries.Dead.Count, run.Groups.Count(GroupViews.IsOpen)),
             hub.Faults.All.Where(pair => pair.Value != ServiceFault.None)
                 .ToDictionary(pair => pair.Key, pair => pair.Value.Name()),
             [.. retrying.OrderBy(queued => queued.DueAt).Take(MaxRows).Select(queued =>

@@ -92,7 +92,7 @@ internal sealed class TimelineEntry(long id, DateTimeOffset at, string kind, str
             Traced is null ? null : Traced.Alert.IsFiring ? "firing" : "resolved", outcome, notifyAt,
             [.. Stages().Select(stage =>
                 stage with { Text = Cut(stage.Text), Reason = stage.Reason is null ? null : Cut(stage.Reason) })],
-            [.. _deliveries.Select(queued => queued.View())]);
+            [.. _deliveries.Select(queued => queued.View())]) { Fingerprint = Traced?.Alert.Fingerprint };
     }
 
     /// <summary>Keeps a title of a megabyte off the page.</summary>

@@ -23,7 +23,9 @@ internal sealed record StatusView(
 /// <param name="DueAt">When its absence fires, or fired.</param>
 internal sealed record HeartbeatView(string Name, bool IsMissing, DateTimeOffset? Last, DateTimeOffset DueAt);
 
-internal sealed record CountsView(long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead);
+/// <param name="Groups">The open ones, of which the page gets the most severe.</param>
+internal sealed record CountsView(
+    long Events, long Messages, int Held, long Suppressed, int Waiting, int Dead, int Groups);
 
 /// <summary>A delivery that will be retried.</summary>
 internal sealed record WaitingView(string Id, string Receiver, string Channel, string Title, int Attempts,
@@ -44,7 +46,11 @@ internal sealed record CheckView(string Name, string Url, bool IsDown, bool IsFi
 /// <param name="OutcomeAt">When it will be sent, if known.</param>
 internal sealed record TimelineView(
     long Id, DateTimeOffset At, string Kind, string Title, string? Severity, string? Status, string Outcome,
-    DateTimeOffset? OutcomeAt, IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries);
+    DateTimeOffset? OutcomeAt, IReadOnlyList<StageView> Stages, IReadOnlyList<DeliveryView> Deliveries)
+{
+    /// <summary>Null for an entry without an alert.</summary>
+    public string? Fingerprint { get; init; }
+}
 
 /// <summary>A decision of one stage with its reason.</summary>
 internal sealed record StageView(string Stage, string Text, string? Reason = null, string? Action = null,
@@ -119,6 +125,9 @@ internal sealed record CheckRequest(bool IsDown);
 
 internal sealed record EndRequest(string? Fingerprint);
 
+/// <param name="Name">The alert's.</param>
+internal sealed record AcknowledgeRequest(string? Name);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Update))]
@@ -133,6 +142,7 @@ internal sealed record EndRequest(string? Fingerprint);
 [JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(AcknowledgeRequest))]
 [JsonSerializable(typeof(CheckRequest))]
 [JsonSerializable(typeof(OverrideRequest))]
 internal sealed partial class PageJson : JsonSerializerContext;
