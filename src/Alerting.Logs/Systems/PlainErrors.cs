@@ -19,6 +19,12 @@ internal static class PlainErrors
         ("Erlang", "Kernel pid terminated"), ("Erlang", "{\"init terminating in do_boot\""),
         ("Swift", "*** Program crashed: "), ("V8", "# Fatal error in "), ("Ada", "raised CONSTRAINT_ERROR : "),
         ("Clojure", "Execution error "), ("Clojure", "Syntax error compiling at ("),
+        ("Puma", "! Unable to load application: "), ("Go", "runtime: goroutine stack exceeds "),
+        ("Go", "signal: killed"), ("Go", "signal: aborted"), ("rsync", "rsync error: "), ("curl", "curl: ("),
+        ("ssh", "ssh: connect to host "), ("ssh", "ssh: Could not resolve hostname "),
+        ("Kubernetes", "Back-off restarting failed container"), ("TeX", "! LaTeX Error: "),
+        ("TeX", "! Undefined control"),
+        ("Db2", "DB2 SQL Error: SQLCODE=-"), ("Spark", "Py4JJavaError: "), ("Linux", "Fatal signal "),
     }.Select(row => ("error of " + row.Item1 + ": ", System.Text.Encoding.ASCII.GetBytes(row.Item2)))];
 
     /// <summary>The text that shows it, or empty.</summary>
@@ -45,17 +51,17 @@ internal static class PlainErrors
         var found = SqlErrors.Find(message, out program);
         found = found.IsEmpty ? ScriptErrors.Find(message, out program) : found;
         found = found.IsEmpty ? BuildErrors.Find(message, out program) : found;
+        found = found.IsEmpty ? ReportErrors.Find(message, out program) : found;
         var isSystemd = logger.SequenceEqual("systemd"u8) || message.StartsWith("systemd["u8);
         return found.IsEmpty && isSystemd ? OfSystemd(message, out program) : found;
     }
 
-    /// <summary>
-    /// The line that ends a failed unit or start. How its process exited stands on the line before.
-    /// </summary>
+    /// <summary>A unit or a start that failed, and a process that ended neither well nor on request.</summary>
     private static ReadOnlySpan<byte> OfSystemd(ReadOnlySpan<byte> message, out string program)
     {
         program = "error of systemd: ";
-        return message.IndexOf(": Failed with result '"u8) > 0 ? "Failed with result"u8
+        return ReportErrors.IsFailedExit(message) ? "process exited"u8
+            : message.IndexOf(": Failed with result '"u8) > 0 ? "Failed with result"u8
             : message.StartsWith("Failed to start "u8) ? "Failed to start"u8
             : default;
     }
