@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Alerting.Logs.Systems;
 
 /// <summary>
@@ -27,6 +29,9 @@ internal static class PlainErrors
         ("Db2", "DB2 SQL Error: SQLCODE=-"), ("Spark", "Py4JJavaError: "), ("Linux", "Fatal signal "),
     }.Select(row => ("error of " + row.Item1 + ": ", System.Text.Encoding.ASCII.GetBytes(row.Item2)))];
 
+    private static readonly SearchValues<byte> Initials =
+        SearchValues.Create([.. Beginnings.Select(row => row.Start[0])]);
+
     /// <summary>The text that shows it, or empty.</summary>
     /// <param name="message">The message without its header.</param>
     /// <param name="logger">The program, if the header names one.</param>
@@ -39,21 +44,28 @@ internal static class PlainErrors
             return default;
         }
 
-        foreach (var (name, start) in Beginnings)
-        {
-            if (message[0] == start[0] && message.StartsWith(start))
-            {
-                program = name;
-                return message[..Math.Min(message.Length, start.Length)].TrimEnd(" :(<\""u8);
-            }
-        }
-
-        var found = SqlErrors.Find(message, out program);
+        var found = Initials.Contains(message[0]) ? Beginning(message, out program) : default;
+        found = found.IsEmpty ? SqlErrors.Find(message, out program) : found;
         found = found.IsEmpty ? ScriptErrors.Find(message, out program) : found;
         found = found.IsEmpty ? BuildErrors.Find(message, out program) : found;
         found = found.IsEmpty ? ReportErrors.Find(message, out program) : found;
         var isSystemd = logger.SequenceEqual("systemd"u8) || message.StartsWith("systemd["u8);
         return found.IsEmpty && isSystemd ? OfSystemd(message, out program) : found;
+    }
+
+    private static ReadOnlySpan<byte> Beginning(ReadOnlySpan<byte> message, out string program)
+    {
+        foreach (var (name, start) in Beginnings)
+        {
+            if (message.StartsWith(start))
+            {
+                program = name;
+                return start.AsSpan().TrimEnd(" :(<\""u8);
+            }
+        }
+
+        program = "";
+        return default;
     }
 
     /// <summary>A unit or a start that failed, and a process that ended neither well nor on request.</summary>

@@ -10,9 +10,6 @@ internal static class Codes
 {
     private const int Longest = 5;
 
-    /// <summary>Between a code and the word before it.</summary>
-    private static ReadOnlySpan<byte> Separators => " =:"u8;
-
     /// <summary>Whether the number at the cursor is one, because of the words before it.</summary>
     /// <param name="after">The text behind it.</param>
     public static bool Is(in TemplateCursor cursor, ReadOnlySpan<byte> number, ReadOnlySpan<byte> after)
@@ -64,10 +61,15 @@ internal static class Codes
     /// <summary>The template up to the word before the number, or empty if there is none.</summary>
     private static ReadOnlySpan<byte> Key(in TemplateCursor cursor, out ReadOnlySpan<byte> word)
     {
-        word = cursor.Out.Full ? default : cursor.Out.LastWord;
-        var written = cursor.Out.Written;
-        var key = written.TrimEnd(Separators);
-        return !word.IsEmpty && key.Length < written.Length && key.EndsWith(word) ? key : default;
+        word = default;
+        var length = cursor.Out.EndOfWordBeforeSign;
+        if (length == 0)
+        {
+            return default;
+        }
+
+        word = cursor.Out.LastWord;
+        return cursor.Out.Written[..length];
     }
 
     /// <summary>Whether only one space is between the two words: <c>exit code</c>, not <c>failed, code</c>.</summary>
