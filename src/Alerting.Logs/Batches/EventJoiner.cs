@@ -92,13 +92,13 @@ internal sealed class EventJoiner(LogClassifier classifier)
             return false;
         }
 
-        if (Continuation.IsRustPanicWithoutMessage(text))
+        if (RuntimeHead.IsRustPanicWithoutMessage(text))
         {
             _state = StackState.Stack;
             return ExceptionHead.Read(line).IsEmpty;
         }
 
-        if (sameMoment && Continuation.IsHeadOfAny(text))
+        if (sameMoment && RuntimeHead.IsHeadOfAny(text))
         {
             _state = StackState.Stack;
             return true;
@@ -111,14 +111,14 @@ internal sealed class EventJoiner(LogClassifier classifier)
     /// <summary>Whether the event continues the text, with all its lines.</summary>
     private bool Continues(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, bool sameMoment)
     {
-        _state = _state == StackState.Unknown ? Continuation.StateOf(text) : _state;
+        _state = _state == StackState.Unknown ? TextState.Of(text) : _state;
         var first = FirstLine.Of(line, out var rest);
         if (!Continuation.Continues(first, sameMoment, ref _state))
         {
             return false;
         }
 
-        _state = Continuation.After(_state, rest);
+        _state = TextState.After(_state, rest);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using Alerting.Logs.Bytes;
 using Alerting.Logs.Levels;
 using Alerting.Logs.Systems;
 
@@ -35,7 +34,7 @@ internal ref struct FieldValues
             case Field.Process: _levelNumber.HasMark = true; break;
             case Field.Body: PutBody(value, ref line); break;
             case Field.OpenTelemetryLevel: PutOpenTelemetryText(value, ref line); break;
-            case Field.MongoLevel when IsMongo && value.Length is 1 or 2: PutLetter(value, ref line); break;
+            case Field.MongoLevel when IsMongo && value.Length is 1 or 2: LevelValue.PutLetter(value, ref line); break;
             case Field.MongoComponent when IsMongo && line.Logger.IsEmpty: line.Logger = value; break;
             case Field.Event when _event.IsEmpty: _event = value; break;
             case Field.Time when line.Time.IsEmpty: line.Time = value; break;
@@ -47,9 +46,11 @@ internal ref struct FieldValues
             case Field.PlatformType: _platformType = value; break;
             case Field.Status: PutStatus(value, ref line); break;
             case Field.Level or Field.Severity or Field.DotNetLevel when line.Level is null:
-                PutLevel(value, ref line);
+                LevelValue.Put(value, ref line);
                 break;
-            case Field.JournalLevel when line.Level is null && value.Length == 1: PutLetter(value, ref line); break;
+            case Field.JournalLevel when line.Level is null && value.Length == 1:
+                LevelValue.PutLetter(value, ref line);
+                break;
             case Field.Error: ErrorValue.Put(value, ref line); break;
             default: break;
         }
@@ -106,7 +107,7 @@ internal ref struct FieldValues
         }
         else if (line.Level is null && hasMessage && LevelWords.IsStatusLevel(_status))
         {
-            PutLevel(_status, ref line);
+            LevelValue.Put(_status, ref line);
         }
 
         if (line.Message.IsEmpty)
@@ -126,20 +127,6 @@ internal ref struct FieldValues
             line.LevelText = "Information"u8;
             line.Level = LogLevel.Info;
         }
-    }
-
-    private static void PutLevel(ReadOnlySpan<byte> value, ref LogLine line)
-    {
-        line.LevelText = AnsiColours.Plain(value);
-        line.Level = LevelWords.Parse(line.LevelText);
-    }
-
-    /// <summary>MongoDB's F, E, W, I and D1 to D5, or the journal's 0 to 7.</summary>
-    private static void PutLetter(ReadOnlySpan<byte> value, ref LogLine line)
-    {
-        line.LevelText = value;
-        line.Level =
-            ByteClasses.IsDigit(value[0]) ? NumberedLevels.FromSyslog(value[0] - '0') : LevelWords.FromLetter(value[0]);
     }
 
     /// <summary>API Gateway writes the HTTP status as a string.</summary>
@@ -170,7 +157,7 @@ internal ref struct FieldValues
         IsOpenTelemetry = true;
         if (line.Level is null)
         {
-            PutLevel(value, ref line);
+            LevelValue.Put(value, ref line);
         }
     }
 }

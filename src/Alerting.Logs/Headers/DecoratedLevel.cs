@@ -5,12 +5,17 @@ namespace Alerting.Logs.Headers;
 
 /// <summary>
 /// Takes a level that scripts set apart in their own ways, at the start of the text: <c>{ERROR} boom</c>,
-/// <c>"ERROR" boom</c>, <c>Error! boom</c>, <c>ERROR/store: boom</c>, <c>SLF4J(E): boom</c>.
+/// <c>"ERROR" boom</c>, <c>Error! boom</c>, <c>ERROR/store: boom</c>, <c>SLF4J(E): boom</c>,
+/// <c>level:error message:"boom"</c>.
 /// </summary>
 internal static class DecoratedLevel
 {
     /// <summary>A word of prose, such as "Alert!" or "Success!", is not a level because of its sign.</summary>
     private static readonly ByteWordSet Exclaimed = new(ignoreCase: true, "error errors fehler erreur errore");
+
+    private static readonly ByteWordSet Keys = new(ignoreCase: true, "level lvl loglevel log_level severity");
+
+    private static readonly ByteWordSet MessageKeys = new(ignoreCase: true, "msg message");
 
     public static bool TryTake(ref HeaderCursor header, ReadOnlySpan<byte> token, int end, ref LogLine line)
     {
@@ -24,6 +29,7 @@ internal static class DecoratedLevel
             : BeforePlace(token) is { IsEmpty: false } before ? before
             // Logback's own status: 10:00:00,123 |-ERROR in ch.qos.logback …
             : header.HasTime && token[0] == '-' && LevelWords.IsUnambiguous(token[1..]) ? token[1..]
+            : OfKey(token, header.Text[end..]) is { IsEmpty: false } ofKey ? ofKey
             : BeforeWideColon(token) is { IsEmpty: false } wide ? wide
             : OfSlf4j(token);
         if (level.IsEmpty || (token[0] < 0x80 && header.Text[end..].Trim(" \t"u8).IsEmpty))
@@ -51,6 +57,23 @@ internal static class DecoratedLevel
         var letters = token.IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
         return letters >= 3 && token[^1] == ':' && token[letters] is (byte)'/' or (byte)'@' or (byte)'#' or (byte)'~'
             && LevelWords.IsUnambiguous(token[..letters]) ? token[..letters] : default;
+    }
+
+    /// <summary>
+    /// The value of a key if a message with the same sign follows: <c>level:error message:"boom"</c>,
+    /// <c>LEVEL=CRITICAL MSG=boom</c>. Alone it could be a query: <c>level:error was searched</c>.
+    /// </summary>
+    private static ReadOnlySpan<byte> OfKey(ReadOnlySpan<byte> token, ReadOnlySpan<byte> after)
+    {
+        var sign = (token[0] | 0x20) is 'l' or 's' ? token.IndexOfAny((byte)':', (byte)'=') : -1;
+        if (sign < 3 || !Keys.Contains(token[..sign]) || !LevelWords.IsLevel(token[(sign + 1)..]))
+        {
+            return default;
+        }
+
+        after = after.TrimStart((byte)' ');
+        var next = after.IndexOf(token[sign]);
+        return next > 0 && MessageKeys.Contains(after[..next]) ? token[(sign + 1)..] : default;
     }
 
     /// <summary>Japanese and Chinese set no blank behind their colon: <c>エラー：注文17</c></summary>

@@ -42,6 +42,7 @@ internal static class CrashPhrases
         "unhandled runtime error", "executable file not found", "exec format error", "syntax error near unexpected",
         "pure virtual method called", "corrupted top size", "corrupted size vs", "segmentation violation",
         "assertion failure in", "error occurred (", "exception caught by",
+        "error, dev ", "buffer i/o error on dev ",
     }.Select(System.Text.Encoding.ASCII.GetBytes)];
 
     private static readonly ByteWordSet NotAfter = new(ignoreCase: true,

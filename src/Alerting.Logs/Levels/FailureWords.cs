@@ -10,13 +10,13 @@ internal static class FailureWords
         (WordKind.Alarming,
             "errors exceptions fail failed failure failures failing panic refused denied timeout " +
             "unreachable unable cannot crash crashed aborted killed corrupt unavailable rejected deadlock " +
-            "unauthorized severe critical overflow " +
+            "unauthorized severe critical overflow crashloopbackoff " +
             ForeignErrors.Words),
         (WordKind.Alarming | WordKind.Phrase,
             "error exception fatal segmentation segfault unrecoverable panicked corrupted"),
         (WordKind.Phrase,
             "ext4 core kernel oops bug general out stack double unhandled uncaught insufficient invoked oom memory " +
-            "watchdog process application command runtime executable exec unbound syntax pure assertion"),
+            "watchdog process application command runtime executable exec unbound syntax pure assertion buffer"),
         (WordKind.Announced, "alert emergency"),
         (WordKind.Crash,
             "outofmemoryerror addresssanitizer threadsanitizer memorysanitizer leaksanitizer stackoverflowerror " +
@@ -24,10 +24,20 @@ internal static class FailureWords
 
     public static readonly ByteWordSet Negations = new(ignoreCase: true,
         "0 no without zero not never any none if on handle handles handled handling ignore ignores ignored ignoring " +
-        "skip skipping suppress suppressed retryable ohne kein keine keinen sin ningún ninguna sans aucun aucune " +
+        "catch catches catching previous skip skipping suppress suppressed retryable " +
+        "ohne kein keine keinen sin ningún ninguna sans aucun aucune " +
         "senza nessun nessuna sem nenhum nenhuma zonder geen");
 
-    /// <summary>The words after "for" or "of" are looked for, counted or handled.</summary>
+    /// <summary>After one of these they are looked for, counted or handled.</summary>
+    public static readonly ByteWordSet BeforeNouns = new(ignoreCase: true, "for of from into table");
+
+    /// <summary>Between a failure and what became of it: <c>the error was resolved</c></summary>
+    public static readonly ByteWordSet Auxiliaries = new(ignoreCase: true, "is are was were has have been");
+
+    public static readonly ByteWordSet Over = new(ignoreCase: true,
+        "resolved fixed cleared recovered corrected handled ignored suppressed over gone");
+
+    /// <summary>Plural forms, which stand for all of a kind.</summary>
     public static readonly ByteWordSet Nouns = new(ignoreCase: true, "errors exceptions failures");
 
     /// <summary>Before a noun, the noun decides: <c>fatal errors: 0</c></summary>
@@ -41,5 +51,6 @@ internal static class FailureWords
         "threshold thresholds metric metrics dashboard counter counters fast over safe free resolved fixed cleared " +
         "recovered corrected handled ignored suppressed monitoring monitor simulator test tests hook hooks response " +
         "responses translation translations strategy settings config configuration enabled disabled documentation " +
-        "button buttons sampling sampler notifier notifiers " + ForeignErrors.Resolved);
+        "bank banks list lists tier css registry button buttons sampling sampler notifier notifiers " +
+        ForeignErrors.Resolved);
 }

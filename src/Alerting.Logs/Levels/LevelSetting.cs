@@ -26,12 +26,12 @@ internal static class LevelSetting
 
         before = before[Math.Max(0, before.Length - Longest)..];
         var key = before.TrimEnd(" =:\"'"u8);
-        if (key.Length < before.Length && before[key.Length] is (byte)'=' or (byte)':' or (byte)'"')
+        if (before[key.Length..].IndexOfAny("=:\""u8) >= 0)
         {
             return IsName(LastToken(key));
         }
 
-        for (var token = LastToken(key); Verbs.Contains(token) && key.Length > token.Length; token = LastToken(key))
+        for (var token = LastToken(key); IsBetween(token) && key.Length > token.Length; token = LastToken(key))
         {
             key = key[..^token.Length].TrimEnd((byte)' ');
         }
@@ -39,9 +39,13 @@ internal static class LevelSetting
         return Names.Contains(LastToken(key));
     }
 
+    /// <summary>Between the name and the level, as in <c>log level from INFO to ERROR</c></summary>
+    private static bool IsBetween(ReadOnlySpan<byte> token) => Verbs.Contains(token) || LevelWords.IsCommon(token);
+
     /// <summary><c>logging.level.root</c>, <c>rootLogger</c>, <c>log4j.logger.com.example</c></summary>
     private static bool IsName(ReadOnlySpan<byte> key) =>
-        key.IndexOf("level"u8) >= 0 || key.IndexOf("Level"u8) >= 0 || key.IndexOf("LEVEL"u8) >= 0
+        key.IndexOf("level"u8) >= 0 || key.StartsWith("log_min_"u8) || key.IndexOf("Level"u8) >= 0
+        || key.IndexOf("LEVEL"u8) >= 0
         || key.IndexOf("ogger"u8) >= 0 || key.EndsWith("threshold"u8);
 
     private static ReadOnlySpan<byte> LastToken(ReadOnlySpan<byte> text) => text[(text.LastIndexOf((byte)' ') + 1)..];

@@ -8,6 +8,9 @@ internal static class NameParts
 {
     private static readonly SearchValues<byte> TokenStarts = SearchValues.Create(" \t\"'=(,["u8);
 
+    private static readonly ByteWordSet InNames =
+        new(ignoreCase: true, "error errors exception exceptions failures fatal critical panic severe");
+
     /// <summary>
     /// Part of a path, a file name or a longer name: <c>/api/errors</c>, <c>error.log</c>, <c>non-fatal</c>
     /// </summary>
@@ -36,13 +39,22 @@ internal static class NameParts
             return start > 1;
         }
 
+        // A longer name, fatal-errors or critical-backup. "login-failed" is an event.
+        if (((end + 1 < message.Length && message[end] == '-' && ByteClasses.IsWord(message[end + 1]))
+                || (before == '-' && start > 1 && ByteClasses.IsWord(message[start - 2])))
+            && InNames.Contains(message[start..end]))
+        {
+            return true;
+        }
+
         if (before == '-' && start > 1 && ByteClasses.IsWord(message[start - 2]))
         {
             var prefix = message[..(start - 1)];
             return prefix.EndsWith("non"u8) || prefix.EndsWith("Non"u8) || prefix.EndsWith("soft"u8);
         }
 
-        return end + 1 < message.Length && message[end] == '.' && ByteClasses.IsWord(message[end + 1]);
+        return end + 1 < message.Length && ((message[end] == '.' && ByteClasses.IsWord(message[end + 1]))
+            || (message[end] == ':' && message[end + 1] == ':'));
     }
 
     private static bool IsHeaderName(ReadOnlySpan<byte> before) =>

@@ -18,6 +18,11 @@ internal static class WarningWords
         message = message[..Math.Min(message.Length, MaxScanned)];
         ReadOnlySpan<byte> before = default, found = default;
         isCrash = false;
+        if (SuccessMark.Starts(message))
+        {
+            return default;
+        }
+
         for (var at = 0; at < message.Length;)
         {
             if (!ByteClasses.IsWord(message[at]))
@@ -86,13 +91,18 @@ internal static class WarningWords
         var after = message[end..];
         if (FailureWords.Negations.Contains(before) || NameParts.Contain(message, start, end)
             || LevelSetting.IsValue(message[..start], word) || ForeignErrors.IsNone(message[..start], before, word)
-            || (FailureWords.Nouns.Contains(word) && before.Length <= 3
-                && (before.SequenceEqual("for"u8) || before.SequenceEqual("of"u8))))
+            || (FailureWords.Nouns.Contains(word) && before.Length is >= 2 and <= 5
+                && FailureWords.BeforeNouns.Contains(before)))
         {
             return false;
         }
 
         var next = WordValue.NextWord(after);
+        if (IsOver(after))
+        {
+            return false;
+        }
+
         if (FailureWords.Compounds.Contains(next)
             || (FailureWords.Adjectives.Contains(word) && FailureWords.Nouns.Contains(next)))
         {
@@ -102,6 +112,28 @@ internal static class WarningWords
         var isSetting = word.Length == 7 && after.Length > 1 && after[0] is (byte)'=' or (byte)':'
             && ByteClasses.IsDigit(after[1..].TrimStart((byte)' ') is [var digit, ..] ? digit : (byte)0)
             && (word[0] | 0x20) == 't';
-        return !isSetting && !WordValue.IsNone(after);
+        return !isSetting && !IsOption(word, after) && !WordValue.IsNone(after);
     }
+
+    /// <summary>The error was resolved, which is good news like "error resolved".</summary>
+    private static bool IsOver(ReadOnlySpan<byte> after)
+    {
+        var next = WordValue.NextWord(after);
+        while (!next.IsEmpty && FailureWords.Auxiliaries.Contains(next))
+        {
+            after = after[(next.Length + 1)..];
+            next = WordValue.NextWord(after);
+            if (FailureWords.Over.Contains(next))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>errors=remount-ro</c>, <c>panic=30</c> on a kernel's command line, not <c>errors=5</c></summary>
+    private static bool IsOption(ReadOnlySpan<byte> word, ReadOnlySpan<byte> after) =>
+        after.Length > 1 && after[0] == '='
+        && (word.SequenceEqual("panic"u8) || (word.SequenceEqual("errors"u8) && ByteClasses.IsLower(after[1])));
 }

@@ -112,4 +112,12 @@ internal static class RuntimeHead
             ? default
             : new(line[(open + 2)..^1], line[text..open], unhandled: true) { Frame = line[..(at + message)] };
     }
+
+    /// <summary>Rust puts the message on the line after <c>thread 'main' panicked at src/main.rs:4:5:</c>.</summary>
+    public static bool IsRustPanicWithoutMessage(ReadOnlySpan<byte> text) =>
+        text.Length > 16 && text[0] == (byte)'t' && text[^1] == (byte)':' && text.StartsWith("thread '"u8)
+        && text.IndexOf("' panicked at "u8) > 0 && text.IndexOf((byte)'\n') < 0;
+
+    /// <summary>Dart: the exception follows on the next line, and it may be of any type.</summary>
+    public static bool IsHeadOfAny(ReadOnlySpan<byte> text) => text.SequenceEqual("Unhandled exception:"u8);
 }

@@ -25,7 +25,7 @@ internal static class StackExcerpt
             var text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLine)]);
             var trimmed = line.TrimStart(" \t"u8);
             var function = StackFrame.Function(trimmed);
-            (!function.IsEmpty && StackFrame.IsLibrary(trimmed, function) ? library : own).Add(text);
+            (!function.IsEmpty && LibraryFrames.Includes(trimmed, function) ? library : own).Add(text);
         }
 
         return string.Join('\n', own.Concat(library).Take(MaxLines));

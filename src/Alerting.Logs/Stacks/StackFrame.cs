@@ -2,6 +2,7 @@ using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Stacks;
 
+/// <summary>Reads a line of a stack trace: the function it names, and its file.</summary>
 internal static class StackFrame
 {
     /// <summary>The function of a frame without arguments, file and line; empty for any other line.</summary>
@@ -128,44 +129,4 @@ internal static class StackFrame
         var open = line.LastIndexOf((byte)'(');
         return open > 2 && line[..open].IndexOf((byte)'.') > 0 ? line[..open] : default;
     }
-
-    /// <summary>Whether the frame belongs to a runtime or a library, not to the program itself.</summary>
-    public static bool IsLibrary(ReadOnlySpan<byte> line, ReadOnlySpan<byte> function)
-    {
-        foreach (var prefix in LibraryFunctions)
-        {
-            if (function.StartsWith(prefix))
-            {
-                return true;
-            }
-        }
-
-        foreach (var place in LibraryPaths)
-        {
-            if (line.IndexOf(place) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static readonly byte[][] LibraryFunctions =
-    [
-        [.. "System."u8], [.. "Microsoft."u8], [.. "Amazon.Lambda."u8], [.. "java."u8], [.. "javax."u8],
-        [.. "jdk."u8], [.. "sun."u8], [.. "com.sun."u8], [.. "kotlin."u8], [.. "scala."u8],
-        [.. "org.springframework."u8], [.. "org.apache."u8], [.. "org.hibernate."u8], [.. "com.amazonaws."u8],
-        [.. "software.amazon."u8], [.. "io.netty."u8], [.. "reactor."u8], [.. "runtime."u8], [.. "net/http."u8],
-        [.. "reflect."u8], [.. "testing."u8], [.. "panic"u8], [.. "github.com/aws/"u8], [.. "node:"u8],
-        [.. "Module."u8], [.. "process."u8], [.. "Promise."u8], [.. "Object.<anonymous>"u8], [.. "std::"u8],
-        [.. "core::"u8], [.. "tokio::"u8],
-    ];
-
-    private static readonly byte[][] LibraryPaths =
-    [
-        [.. "site-packages/"u8], [.. "node_modules/"u8], [.. "(node:"u8], [.. "(internal/"u8], [.. "at node:"u8],
-        [.. "/lib/python"u8], [.. "/var/runtime/"u8], [.. "<frozen"u8], [.. "/gems/"u8], [.. "/vendor/"u8],
-        [.. "/usr/local/go/"u8],
-    ];
 }

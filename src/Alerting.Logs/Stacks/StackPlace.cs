@@ -19,7 +19,7 @@ internal static class StackPlace
         {
             var line = stack[range].Trim(" \t\r|"u8);
             var function = StackFrame.Function(line);
-            if (function.IsEmpty || StackFrame.IsLibrary(line, function))
+            if (function.IsEmpty || LibraryFrames.Includes(line, function))
                 continue;
             if (++count > MaxLines)
                 break;

@@ -79,7 +79,7 @@ internal static class StackTrace
                 break;
             }
 
-            if (!StackFrame.IsLibrary(line, function))
+            if (!LibraryFrames.Includes(line, function))
             {
                 own = AddFunction(function, own);
                 own = StackFrame.File(line) is { IsEmpty: false } file ? AddFunction(file, own) : own;

@@ -76,4 +76,33 @@ internal static class TraceMarks
     /// <summary><c>main::charge(17) called at /app/shop.pl line 30</c></summary>
     private static bool IsPerl(ReadOnlySpan<byte> text) =>
         ByteClasses.IsDigit(text[^1]) && text.IndexOf(") called at "u8) > 0 && text.IndexOf(" line "u8) > 0;
+
+    /// <summary>
+    /// The line between a Go panic and its stack, <c>[signal SIGSEGV: segmentation violation …]</c>, Node's word for a
+    /// rejection with something that is no error, and Dart's for a gap.
+    /// </summary>
+    public static bool IsBracket(ReadOnlySpan<byte> line) =>
+        line.StartsWith("[signal SIG"u8) || line.StartsWith("[UnhandledPromiseRejection: "u8)
+        || line.StartsWith("<asynchronous suspension>"u8);
+
+    /// <summary>Whether the line is part of a trace whatever stands above it.</summary>
+    public static bool IsMarker(ReadOnlySpan<byte> text) => Announces(text) || IsMarkerOfMany(text);
+
+    private static bool IsMarkerOfMany(ReadOnlySpan<byte> text) => text.Length > 4 && text[0] switch
+    {
+        (byte)'[' => IsBracket(text),
+        (byte)'.' => text.StartsWith("... "u8),
+        (byte)'-' => text.StartsWith("---> "u8) || text.StartsWith("--- End of "u8),
+        (byte)'C' => text.StartsWith("Caused by: "u8),
+        (byte)'S' => text.StartsWith("Suppressed: "u8) || text.StartsWith("Stack trace:"u8),
+        (byte)'D' => text.StartsWith("During handling of the above"u8),
+        (byte)'T' => text.StartsWith("The above exception was"u8) || text.StartsWith("Traceback (most recent"u8),
+        (byte)'s' => text.StartsWith("stack backtrace:"u8),
+        (byte)'n' => text.StartsWith("note: run with `RUST_BACKTRACE"u8),
+        (byte)'g' => text.StartsWith("goroutine "u8) && text[^1] == ':',
+        (byte)'c' => text.StartsWith("created by "u8),
+        // Go's frame of a panic that was recovered.
+        (byte)'p' => text.StartsWith("panic({0x"u8) && text[^1] == ')',
+        _ => false,
+    };
 }

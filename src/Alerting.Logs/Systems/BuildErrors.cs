@@ -6,6 +6,9 @@ namespace Alerting.Logs.Systems;
 /// <summary>Errors of compilers and of make: <c>Program.cs(17,5): error CS0103: …</c>, <c>error[E0382]: …</c></summary>
 internal static class BuildErrors
 {
+    /// <summary>With the path of the linker.</summary>
+    private const int LongestLinker = 80;
+
     private static readonly SearchValues<byte> CodeBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8);
 
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, out string program)
@@ -28,8 +31,13 @@ internal static class BuildErrors
             return message[..gap];
         }
 
-        return AfterPlace(message);
+        return IsLinker(message) ? "ld"u8 : AfterPlace(message);
     }
+
+    /// <summary><c>/usr/bin/ld: cannot find -lfoo</c>, <c>a.c:(.text+0x5): undefined reference to `foo'</c></summary>
+    private static bool IsLinker(ReadOnlySpan<byte> message) =>
+        message[..Math.Min(message.Length, LongestLinker)].IndexOf("ld: cannot find -l"u8) >= 0
+        || (message[^1] == '\'' && message.IndexOf(": undefined reference to `"u8) > 0);
 
     /// <summary>MSBuild's form: a place in parentheses, <c>error</c>, and a code.</summary>
     /// <remarks>https://learn.microsoft.com/visualstudio/msbuild/msbuild-diagnostic-format-for-tasks</remarks>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Templates;
@@ -66,7 +65,8 @@ internal static class Pieces
         {
             PlainWords.Add(ref cursor, piece);
         }
-        else if (classes == ByteClass.Digit && IsCode(cursor, piece))
+        else if (classes == ByteClass.Digit ? Codes.Is(cursor, piece, cursor.Text[stop..])
+            : piece.Length == 10 && Codes.IsHex(cursor, piece))
         {
             cursor.Out.AddWord(piece);
         }
@@ -91,20 +91,6 @@ internal static class Pieces
         {
             cursor.Out.AddWord(piece);
         }
-    }
-
-    /// <summary><c>exit code 137</c>, <c>HTTP 503</c>: another number is another failure.</summary>
-    private static bool IsCode(in TemplateCursor cursor, ReadOnlySpan<byte> number)
-    {
-        if (number.Length > 5 || !cursor.Out.EndsWithWordAndSpace)
-        {
-            return false;
-        }
-
-        var last = cursor.Out.LastWord;
-        var isCode = Ascii.EqualsIgnoreCase(last, "code"u8) || Ascii.EqualsIgnoreCase(last, "status"u8);
-        return TemplateWords.CodeWords.Contains(last)
-            || (isCode && TemplateWords.BeforeCode.Contains(cursor.Out.PreviousWord));
     }
 
     /// <summary>After the word "class" a dotted name is variable, for example the class being loaded.</summary>

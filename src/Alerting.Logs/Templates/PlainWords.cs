@@ -50,9 +50,15 @@ internal static class PlainWords
         }
 
         return cursor.Out.EndsWithWordAndSpace
-            ? IsUserName(cursor, word) || IsStateName(cursor, word)
+            ? IsUserName(cursor, word) || IsStateName(cursor, word) || IsWeekday(cursor, word)
             : cursor.Out.Last == ' ' && FollowsColon(cursor) && (IsYesOrNo(cursor, word) || IsProcessName(cursor));
     }
+
+    /// <summary><c>failed on Tuesday</c>; not <c>Black Friday sale</c> or <c>on Sun Solaris</c></summary>
+    private static bool IsWeekday(in TemplateCursor cursor, ReadOnlySpan<byte> word) =>
+        word.Length <= 9 && word[0] is (byte)'M' or (byte)'T' or (byte)'W' or (byte)'F' or (byte)'S'
+        && TemplateWords.Weekdays.Contains(word) && TemplateWords.BeforeWeekday.Contains(cursor.Out.LastWord)
+        && !(cursor.SkipSpaces(cursor.At) is [var next, ..] && ByteClasses.IsUpper(next));
 
     /// <summary>The states of a transition: <c>from RUNNING to SUCCEEDED</c></summary>
     private static bool IsStateName(in TemplateCursor cursor, ReadOnlySpan<byte> word)

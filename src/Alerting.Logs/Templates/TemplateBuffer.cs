@@ -42,6 +42,31 @@ internal ref struct TemplateBuffer(Span<byte> target)
     /// <summary>Exactly one space was written after <see cref="LastWord"/>.</summary>
     public readonly bool EndsWithWordAndSpace => _wordLength > 0 && _word + _wordLength == Length - 1 && Last == ' ';
 
+    /// <summary>
+    /// The end of <see cref="LastWord"/> if only a space, a colon or an equals sign was written after it; otherwise 0.
+    /// </summary>
+    public readonly int EndOfWordBeforeSign
+    {
+        get
+        {
+            var end = _word + _wordLength;
+            if (_wordLength == 0 || Full || Length - end is < 1 or > 3)
+            {
+                return 0;
+            }
+
+            foreach (var b in _target[end..Length])
+            {
+                if (b is not ((byte)' ' or (byte)':' or (byte)'='))
+                {
+                    return 0;
+                }
+            }
+
+            return end;
+        }
+    }
+
     /// <summary>A comma and a space were written after <see cref="LastWord"/>.</summary>
     public readonly bool EndsWithWordAndComma =>
         _wordLength > 0 && _word + _wordLength == Length - 2 && Last == ' ' && _target[Length - 2] == ',';

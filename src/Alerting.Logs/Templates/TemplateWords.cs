@@ -25,7 +25,23 @@ internal static class TemplateWords
 
     /// <summary>Words before the number of a state or a failure, which stays.</summary>
     public static readonly ByteWordSet CodeWords =
-        new(ignoreCase: true, "http errno sqlstate signal hresult http/1.1 http/2 http/1.0");
+        new(ignoreCase: true,
+        "http errno sqlstate signal hresult ntstatus winerror sqlcode http/1.1 http/2 http/1.0");
+
+    /// <summary>Before the status of a request that failed: <c>response 503</c>, <c>answered 404</c></summary>
+    public static readonly ByteWordSet Answers =
+        new(ignoreCase: true, "response responded answered returned replied received got");
+
+    /// <summary>Behind it; after a count follows what was counted.</summary>
+    public static readonly ByteWordSet AfterAnswer =
+        new(ignoreCase: false, "from after on while when by at instead but");
+
+    public static readonly ByteWordSet Weekdays = new(ignoreCase: false,
+        "Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
+
+    /// <summary>Before a weekday that is a time and no name.</summary>
+    public static readonly ByteWordSet BeforeWeekday = new(ignoreCase: false,
+        "on of at since until till by last next every this from before after expires");
 
     /// <summary>With "code" or "status" after one of these, a number stays.</summary>
     public static readonly ByteWordSet BeforeCode =

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Alerting.Logs.Bytes;
 
 namespace Alerting.Logs.Times;
@@ -7,7 +8,8 @@ namespace Alerting.Logs.Times;
 /// ISO 8601 and variants with <c>/</c>, <c>.</c>, <c>T</c>, <c>_</c> or a blank between; compact dates (<c>20171223-22:15:29:606</c>,
 /// <c>081109 203615</c>); two-digit dates in any order (<c>17/06/09</c>, <c>03-17</c>, <c>10.30</c>); syslog (<c>Jun 14 15:16:01</c>),
 /// asctime (<c>Sun Dec 04 04:47:44 2005</c>), RFC 1123, the common log format (<c>10/Oct/2000:13:55:36 -0700</c>); a
-/// clock alone. Unix times are separate (<see cref="Epoch"/>), because any number of ten digits looks like one.
+/// clock alone; TAI64N (<c>@4000000065b9a1c81234abcd</c>). Unix times are separate (<see cref="Epoch"/>), because any
+/// number of ten digits looks like one.
 /// </remarks>
 internal static class TimeScanner
 {
@@ -15,6 +17,8 @@ internal static class TimeScanner
         new(ignoreCase: true, "jan feb mar apr may jun jul aug sep oct nov dec");
 
     private static readonly ByteWordSet Days = new(ignoreCase: true, "mon tue wed thu fri sat sun");
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     /// <summary>The length of the time at <paramref name="at"/>, or 0.</summary>
     public static int Match(ReadOnlySpan<byte> text, int at)
@@ -24,7 +28,9 @@ internal static class TimeScanner
             return 0;
         }
 
-        var end = ByteClasses.IsDigit(text[at]) ? FromDigits(text, at) : FromName(text, at);
+        var end = ByteClasses.IsDigit(text[at]) ? FromDigits(text, at)
+            : text[at] == '@' ? FromLabel(text, at)
+            : FromName(text, at);
         return end == 0 ? 0 : ClockScanner.ZoneEnd(text, end) - at;
     }
 
@@ -47,6 +53,16 @@ internal static class TimeScanner
         }
 
         return end == text.Length || text[end] is (byte)' ' or (byte)'\t' or (byte)']' or (byte)'|' ? end - at : 0;
+    }
+
+    /// <summary>TAI64N, as multilog and svlogd write it: an at sign and 24 hexadecimal digits.</summary>
+    /// <remarks>https://cr.yp.to/libtai/tai64.html</remarks>
+    private static int FromLabel(ReadOnlySpan<byte> text, int at)
+    {
+        const int length = 25;
+        var isLabel = text.Length - at > length && text[at + length] == ' ' && text[at..].StartsWith("@4000000"u8)
+            && text.Slice(at + 1, length - 1).IndexOfAnyExcept(HexDigits) < 0;
+        return isLabel ? at + length : 0;
     }
 
     private static int FromDigits(ReadOnlySpan<byte> text, int at)

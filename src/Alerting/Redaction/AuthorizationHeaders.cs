@@ -25,7 +25,8 @@ internal static class AuthorizationHeaders
     ];
 
     /// <summary>Schemes that are recognised without the header's name. RFC 6750, RFC 7617.</summary>
-    private static readonly string[] LoneSchemes = ["Bearer ", "bearer ", "BEARER ", "Basic ", "basic ", "BASIC "];
+    private static readonly string[] LoneSchemes =
+        ["Bearer ", "bearer ", "BEARER ", "Bearer: ", "Basic ", "basic ", "BASIC "];
 
     /// <summary><c>got Bearer 0123456789abcdef</c>: a scheme without the header's name.</summary>
     public static bool Credentials(ref TextCursor text)

@@ -1,8 +1,17 @@
+using System.Buffers;
+
 namespace Alerting.Redaction;
 
 /// <summary>Secrets after their name and a space: on command lines and, in quotes, in sentences.</summary>
 internal static class CommandLines
 {
+    private const int LongestCommand = 200;
+
+    /// <summary>Those whose <c>-u</c> takes <c>user:password</c>. The programs' manuals.</summary>
+    private static readonly SearchValues<string> LoginPrograms = SearchValues.Create(
+        ["curl", "wget", "http", "etcdctl", "nats", "influx", "jf ", "jfrog", "lftp", "siege", "nikto"],
+        StringComparison.Ordinal);
+
     /// <summary><c>--password hunter2</c>, <c>--api-key "a b"</c></summary>
     public static bool Option(ref TextCursor text)
     {
@@ -20,11 +29,16 @@ internal static class CommandLines
         return isSecret && text.Redact(start, end);
     }
 
-    /// <summary><c>-u bob:hunter2</c>; but <c>-u 1000:1000</c> and <c>-u app:app</c> are user and group.</summary>
+    /// <summary>
+    /// <c>curl -u bob:hunter2</c>; but <c>sort -u a:b2.txt</c> is no login, and <c>--user 1000:1000</c> and
+    /// <c>--user app:app</c> are user and group.
+    /// </summary>
     public static bool Login(ref TextCursor text)
     {
         var name = OptionName(text);
-        var isLogin = name is "u" or "user" or "U" or "proxy-user" or "creds" or "src-creds" or "dest-creds"
+        var isLogin = (name is "u" or "U" && IsLoginProgram(text))
+            || name is "user" or "proxy-user" or "creds" or "src-creds" or "dest-creds"
+            || (name is "U" && text.From(text.Position + 3, TextCursor.LongestKey).Contains('%'))
             || (name is [.., 'u'] && text.Before(text.Position).EndsWith("curl "))
             || (name is "a" && text.Before(text.Position).EndsWith("http "));
         if (!isLogin)
@@ -33,7 +47,7 @@ internal static class CommandLines
         start += text[start] is '"' or '\'' ? 1 : 0;
         var login = text.Between(start, text.EndOfValue(start));
         // Samba separates name and password by a percent sign.
-        var colon = name is "U" && login.Contains('%') ? login.IndexOf('%') : login.IndexOf(':');
+        var colon = name is not "U" || !login.Contains('%') ? login.IndexOf(':') : login.IndexOf('%');
         if (colon <= 0 || colon + 1 == login.Length || login[colon + 1] == '/')
             return false;
         var password = login[(colon + 1)..];
@@ -61,6 +75,14 @@ internal static class CommandLines
 
         var isClosed = close < text.Length && text[close] != '\n' && close > quote + 1;
         return isClosed && text.Redact(quote + 1, close);
+    }
+
+    /// <summary>To other programs <c>-u</c> is no login: <c>sort -u</c>, <c>docker exec -u</c>.</summary>
+    private static bool IsLoginProgram(in TextCursor text)
+    {
+        var start = Math.Max(0, text.Position - LongestCommand);
+        var command = text.Between(start, text.Position);
+        return command[(command.LastIndexOfAny("\n|;") + 1)..].ContainsAny(LoginPrograms);
     }
 
     /// <summary>The name of the option at the dash if a value follows it; otherwise empty.</summary>

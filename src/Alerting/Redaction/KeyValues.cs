@@ -51,9 +51,25 @@ internal static class KeyValues
             return new SecretKey(KeyKind.Weak, "otp");
         if (word.EndsWith("pass", StringComparison.Ordinal) && name.Contains("-pass", StringComparison.Ordinal))
             return new SecretKey(KeyKind.Secret, "pass");
-        var isKey = text[text.Position] == '=' || (end < text.Position && text[text.Position - 1] != ' ');
+        if (IsNamedValue(name))
+            return new SecretKey(KeyKind.Secret, "value");
+        // Only a number is one of these, so a colon is enough: PIN: 4930
+        var isKey = SecretNames.AtEnd(name, SecretWords.Pins) is not null
+            || text[text.Position] == '=' || (end < text.Position && text[text.Position - 1] != ' ');
         var weak = isKey ? SecretNames.AtEnd(name, SecretWords.WeakNames) : null;
         return weak is null ? default : new SecretKey(KeyKind.Weak, weak);
+    }
+
+    /// <summary><c>{"name":"DB_PASSWORD","value":"…"}</c></summary>
+    private static bool IsNamedValue(ReadOnlySpan<char> name)
+    {
+        if (!name.EndsWith("value", StringComparison.OrdinalIgnoreCase))
+            return false;
+        var before = name[..^"value".Length];
+        var other = before.TrimEnd(" \"'\\,\n");
+        return before[other.Length..].ContainsAny(',', '\n') && SecretNames.IsSecret(other)
+            && (other.Contains("name", StringComparison.OrdinalIgnoreCase)
+                || other.Contains("key", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsProse(in TextCursor text, ReadOnlySpan<char> name, string word, int end) =>
@@ -91,8 +107,11 @@ internal static class KeyValues
         // Skip what is already redacted: the text after the mark would look like part of the value.
         if (text.StartsWith(start, Redactor.Mark))
             return text.Redact(start, start + Redactor.Mark.Length);
-        if (text[start] == '[' && key.Kind == KeyKind.Secret)
-            return List(ref text, start);
+        // "private_key: -----BEGIN …": the whole key is a secret of its own kind.
+        if (text.StartsWith(start, Tokens.PrivateKeyBegin))
+            return false;
+        if (text[start] == '[' && (key.Kind == KeyKind.Secret || key.Name == "cookie"))
+            return SecretLists.List(ref text, start);
         var end = text.EndOfValue(start);
         if (end > start && text[end] == ' ')
             end = Math.Max(end, ConnectionStrings.EndOfValue(text, start));
@@ -111,14 +130,6 @@ internal static class KeyValues
             "authorization" => AuthorizationHeaders.EndOfCredentials(text, start, end),
             _ => end,
         });
-    }
-
-    /// <summary><c>"passwords":["a","b"]</c></summary>
-    private static bool List(ref TextCursor text, int start)
-    {
-        var length = text.From(start, TextCursor.LongestValue).IndexOfAny("]\n");
-        return length > 1 && text[start + length] == ']' && text[start + 1] is '"' or '\'' or (>= '0' and <= '9')
-            && text.Redact(start + 1, start + length, $"\"{Redactor.Mark}\"");
     }
 
     /// <summary><c>sid=x; lang=en</c>: each name with a value is part of the cookie.</summary>

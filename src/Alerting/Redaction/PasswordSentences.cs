@@ -63,7 +63,7 @@ internal static class PasswordSentences
         && value.ContainsAnyInRange('0', '9') && !value.ContainsAny(NameSigns);
 
     /// <summary>Words have no digits and no signs. A password of letters alone looks like one.</summary>
-    private static bool IsPassword(ReadOnlySpan<char> value) =>
+    public static bool IsPassword(ReadOnlySpan<char> value) =>
         value.Length >= 4 && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z'))
         && (value.ContainsAnyInRange('0', '9') || value.ContainsAny(Signs)) && !SecretValues.IsProse(value)
         && !value.StartsWith(Redactor.Mark);

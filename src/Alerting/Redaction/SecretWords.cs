@@ -12,7 +12,8 @@ internal static class SecretWords
         "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "api_key", "api-key", "accesskey",
         "access_key", "secretkey", "secret_key", "privatekey", "private_key", "signature", "credential", "credentials",
         "authorization", "cookie", "sessionid", "session_id", "connectionstring", "accountkey", "sharedaccesskey",
-        "sig", "passwords", "api key", "access key", "secret key", "encryption_key", "encryptionkey", "signing_key",
+        "sig", "psk", "secretstring", "jsessionid", "phpsessid", "connect.sid", "licensekey", "license_key",
+        "passwords", "api key", "access key", "secret key", "encryption_key", "encryptionkey", "signing_key",
         "signingkey", "master_key", "masterkey", "passwort", "kennwort", "contraseña", "contrasena", "senha",
         "wachtwoord", "motdepasse", "mot de passe", "password_salt", "passwordsalt",
     ];
@@ -24,6 +25,9 @@ internal static class SecretWords
             "routing_key", "routingkey",
             "integration_key", "integrationkey", "service_key", "servicekey",
         ];
+
+    /// <summary>Those of the weak names whose values are numbers.</summary>
+    public static readonly string[] Pins = ["pin", "otp", "totp", "passcode"];
 
     /// <summary>Codes that are valid once. A colon may follow, because no sentence goes on so.</summary>
     public static readonly string[] OneTimeCodes =

@@ -11,8 +11,9 @@ internal static class SpokenSecrets
     public static readonly string[] Codes =
     [
         "your code", "login code", "sign-in code", "verification code", "security code", "one-time code", "use code",
-        "enter code", "otp", "one-time password", "ihr code", "dein code", "votre code", "su código", "seu código",
-        "il tuo codice",
+        "enter code", "otp code", "otp", "one-time password", "ihr code", "dein code", "votre code", "su código",
+        "seu código", "il tuo codice", "your pin", "pin is", "with pin", "passcode", "mfa code", "2fa code",
+        "totp code", "totp", "code de vérification", "código de verificación", "bestätigungscode",
     ];
 
     /// <summary>Behind a code: <c>493021 is your code</c></summary>

@@ -80,7 +80,7 @@ internal static class Tokens
         var header = text.EndOf(text.Position, Others);
         var payload = EndOfPart(text, header);
         return payload - header < 3
-            ? text.MoveTo(payload)
+            ? Base64.Json(ref text) || text.MoveTo(payload)
             : text.RedactAfterPrefix(text.Position + JwtBegin.Length, EndOfPart(text, payload));
     }
 
