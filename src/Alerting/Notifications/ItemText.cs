@@ -29,7 +29,7 @@ internal static class ItemText
     public static string? Description(MessageItem item) =>
         item.Description is { Length: > 0 } text && IsOver(item.Alert) ? Past + text : item.Description;
 
-    /// <summary>The source's reason, unless it only repeats the numbers. Before it the title, if that was cut.</summary>
+    /// <summary>The source's reason, unless the numbers say it. Before it the title, if that was cut.</summary>
     public static string? Reason(MessageItem item)
     {
         var reason = OwnReason(item);
