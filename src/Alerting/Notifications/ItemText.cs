@@ -41,7 +41,7 @@ internal static class ItemText
         var signal = item.Alert.Signal;
         if (item.Summary is not { Length: > 0 } text || IsOfNumbers(text, signal) || Children(signal) is not null)
             return IsSilent(item.Alert) ? Silent : null;
-        text = WithoutTitle(WithoutArn(text), item.Title);
+        text = WithoutTitle(WithoutArn(text), NotificationTitle.IsCut(item.Alert) ? item.Alert.Title : item.Title);
         if (text.Length == 0)
             return null;
         // Without an event of its own, the end has the reason of the start.

@@ -172,11 +172,14 @@ public sealed class MessageTextTests
     public void A_long_title_is_cut_at_a_word_and_whole_in_the_body(int length)
     {
         var title = string.Join(' ', Enumerable.Repeat("seven77", 60))[..length];
-        var message = Written(NotificationKind.Firing, Some.Alert(Some.Signal() with { Title = title }));
+        // As sources do that make the title of the reason.
+        var message = Written(NotificationKind.Firing,
+            Some.Alert(Some.Signal() with { Title = title, Summary = title[8..] + "." }));
 
         message.Title.ShouldEndWith(" seven77…");
         message.Title.Length.ShouldBeLessThanOrEqualTo(120);
-        message.Items[0].Cause.ShouldStartWith(title);
+        message.Items[0].Cause.ShouldBe(title);
+        SmsFormat.Text(message).Split("seven77").Length.ShouldBeLessThan(18);
         var whole = Written(NotificationKind.Firing, Some.Alert(Some.Signal() with { Title = title[..119] }));
         whole.Title.ShouldBe(title[..119]);
         (whole.Items[0].Cause ?? "").ShouldNotContain("seven77");

@@ -103,7 +103,9 @@ internal static class SmsParts
     /// <summary>The beginning of the description, or of the reason, if it says more than the title.</summary>
     private static string? Sentence(MessageItem item, Message message)
     {
-        if (message.IsAllResolved || (item.About ?? item.Cause) is not { } text)
+        // The reason begins with the whole title if that was cut.
+        var reason = NotificationTitle.IsCut(item.Alert) ? null : item.Cause;
+        if (message.IsAllResolved || (item.About ?? reason) is not { } text)
             return null;
         var line = Plain(FirstSentence(TextCut.Clean(text).Trim()), message);
         if (line.Length == 0 || message.Title.Contains(line.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
