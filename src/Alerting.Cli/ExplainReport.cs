@@ -45,6 +45,9 @@ internal sealed class ExplainReport(IAnsiConsole console, DateTimeZone zone, Dat
             alert.Labels.Where(label => label.Value.Length > 0).Select(label => $"{label.Key}={label.Value}")));
         foreach (var problem in alert.Signal.Problems)
             Row(facts, "note", problem);
+        // Lambda always sets AWS_REGION; on a command line it may be missing.
+        if (alert.Signal is { Source: Signal.LogSource, Region: null })
+            Row(facts, "note", "No links to the log: the event does not contain its region. Set AWS_REGION.");
         console.Write(facts);
         Print(traced.Decisions);
     }

@@ -83,7 +83,7 @@ public sealed class BootstrapTests
         var lines = bar.GetProperty("blocks")[0].GetProperty("text").GetProperty("text").GetString()!.Split('\n');
         lines[0].ShouldMatch(@"^Firing for .+ \(since Sat 14 Nov( 2026)? 03:40 CET, 02:40 UTC\)$");
         lines[1].ShouldBe("Errors Sum 41 (threshold &gt; 5)");
-        lines[2].ShouldBe("6, 17, 41 ▁▃█ (3 of 3 × 1 min)");
+        lines[2].ShouldBe("6, 17, 41 ▁▃█ (3 of 3 minutes)");
         post.Body.ShouldContain("\"Runbook\"},\"url\":\"https://wiki.example.com/runbooks/orders-api\"");
         post.Body.ShouldContain("\"Alarm\"},\"url\":\"https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1" +
             "#alarmsV2:alarm/orders-api$20errors\"");

@@ -1,5 +1,6 @@
 using Alerting.Alerts;
 using Alerting.Channels;
+using Alerting.Channels.Templating;
 using Alerting.Configuration;
 using Alerting.Incidents;
 using Alerting.Notifications;
@@ -81,8 +82,15 @@ public sealed class DeliveryWriter(AlertingConfig config, AnswerLinks? answers =
         };
     }
 
-    /// <summary>Receivers with the same address share its delivery, unless one of them mentions somebody.</summary>
-    private static string IdOf(Notification notification, Message message, Target target) => Fingerprint.Of(
-        $"{notification.BatchId ?? notification.Id}|{target.Channel}|{target.Address}" +
-        (notification.BatchId is not null && message.Mention is { } mention ? $"|{mention}" : ""));
+    /// <summary>
+    /// Receivers with the same address share its delivery, unless one of them mentions somebody or has other texts.
+    /// </summary>
+    private static string IdOf(Notification notification, Message message, Target target)
+    {
+        var shared = notification.BatchId is null ? ""
+            : (message.Mention is { } mention ? $"|{mention}" : "")
+                + TemplatedMessage.SourceOf(message, target.Channel);
+        return Fingerprint.Of(
+            $"{notification.BatchId ?? notification.Id}|{target.Channel}|{target.Address}{shared}");
+    }
 }

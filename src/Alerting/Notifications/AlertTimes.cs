@@ -45,7 +45,7 @@ internal static class AlertTimes
             return Ended(alert, ending);
         if (alert.FiredFor is { TotalSeconds: >= 1 } time)
             return $"after {DurationText.Of(time)}";
-        return alert.EndsAt is { } end ? $"at {Short(end, zone, now)}" : "";
+        return alert.EndsAt is { } end ? $"ended {Short(end, zone, now)}" : "";
     }
 
     /// <summary><c>Sat 14 Nov 03:40 CET (02:40 UTC)</c>, with the year when it is not this year.</summary>

@@ -21,6 +21,11 @@ internal static class MeasurementText
                 + $"{MetricValue.Threshold(threshold, measurement.Unit)})";
     }
 
+    /// <summary>Of an alert whose source is silent: <c>No Heartbeat values (expected every 5 min)</c>.</summary>
+    public static string? Missing(Measurement? measurement) => measurement is null ? null
+        : $"No {measurement.Metric} values" +
+            (measurement.Period is { } period ? $" (expected every {DurationText.Of(period)})" : "");
+
     /// <summary>Of an alert that is over: <c>Errors Sum back to 0 (was 41, threshold &gt; 5)</c>.</summary>
     public static string? Recovery(Measurement? measurement, double? was)
     {
@@ -35,14 +40,14 @@ internal static class MeasurementText
             : $"{name}{(before is null ? "" : " " + before)}{Aside(limit)}";
     }
 
-    /// <summary>Of an alert that is over, for SMS: <c>Errors 0 (was 41)</c>.</summary>
+    /// <summary>Of an alert that is over, for SMS: <c>Errors back to 0 (was 41)</c>.</summary>
     public static string? BriefRecovery(Measurement? measurement, double? was)
     {
         if (measurement is null)
             return null;
         var before = was is { } value ? $"was {Value(value, measurement)}" : null;
         if (Good(measurement) is { } good)
-            return $"{measurement.Metric} {Value(good, measurement)}{Aside(before)}";
+            return $"{measurement.Metric} back to {Value(good, measurement)}{Aside(before)}";
         return before is null ? null : $"{measurement.Metric} {before}";
     }
 
@@ -78,19 +83,23 @@ internal static class MeasurementText
             : value;
     }
 
-    /// <summary>The last datapoints, oldest first, with a sparkline: <c>6, 17, 41 ▁▃█ (3 of 3 × 1 min)</c>.</summary>
-    public static string? Trend(Measurement? measurement)
+    /// <summary>
+    /// The last datapoints, oldest first, with a sparkline, and of an alert that fires how many of them count:
+    /// <c>6, 17, 41 ▁▃█ (3 of 3 minutes)</c>.
+    /// </summary>
+    public static string? Trend(Measurement? measurement, bool isFiring)
     {
         if (measurement is not { Datapoints.Count: > 0 })
             return null;
         var values = measurement.Datapoints.TakeLast(MaxDatapoints).Select(point => point.Value).ToArray();
         // One value stands in the line above.
-        if (values.Length == 1 && Periods(measurement) is null)
+        var periods = isFiring ? Periods(measurement) : null;
+        if (values.Length == 1 && periods is null)
             return null;
         var text = Row(values, measurement.Unit);
         if (values.Length > 1)
             text += " " + Sparkline(values);
-        return Periods(measurement) is { } periods ? $"{text} ({periods})" : text;
+        return periods is null ? text : $"{text} ({periods})";
     }
 
     /// <summary>The unit once, unless the values have several: <c>980 ms, 1.2 s</c>.</summary>
@@ -118,8 +127,11 @@ internal static class MeasurementText
     {
         if (measurement.EvaluationPeriods is not { } of)
             return null;
-        var needed = measurement.DatapointsToAlarm ?? of;
-        return measurement.Period is { } period ? $"{needed} of {of} × {DurationText.Of(period)}" : $"{needed} of {of}";
+        var counted = $"{measurement.DatapointsToAlarm ?? of} of {of}";
+        return measurement.Period is not { } period ? counted
+            : of == 1 ? "in " + DurationText.Of(period)
+            : period == TimeSpan.FromMinutes(1) ? counted + " minutes"
+            : $"{counted} periods of {DurationText.Of(period)}";
     }
 
     private static string Ascii(string? comparison) => comparison switch

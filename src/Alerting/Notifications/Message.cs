@@ -145,7 +145,7 @@ public sealed record MessageItem
     /// <summary>The numbers for people: of an alert that is over, what they were and are now.</summary>
     public string? Figures => Text is null ? ItemText.Numbers(this) : null;
 
-    /// <summary>"6, 17, 41 ▁▃█ (3 of 3 × 1 min)".</summary>
+    /// <summary>"6, 17, 41 ▁▃█ (3 of 3 minutes)".</summary>
     public string? Trend { get; init; }
 
     /// <summary>Account, region, state and the source's own facts.</summary>

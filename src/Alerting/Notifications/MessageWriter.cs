@@ -81,7 +81,8 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
     {
         var templates = receiver is null ? config.Templates : receiver.Templates.Over(config.Templates);
         return templates.IsEmpty ? null
-            : new MessageTemplating(templates, _redactor, config.LinkHosts, config.TimeZone);
+            : new MessageTemplating(templates, _redactor, config.LinkHosts, config.TimeZone)
+                { Own = receiver?.Templates ?? MessageTemplates.None };
     }
 
     /// <summary>A person's own, or the receiver's, where anybody may answer. Null for what nobody can answer.</summary>
@@ -114,7 +115,7 @@ public sealed class MessageWriter(AlertingConfig config, AnswerLinks? answers = 
             When = AlertTimes.Full(alert, config.TimeZone, notification.At),
             WhenShort = AlertTimes.Brief(alert, config.TimeZone, notification.At),
             Numbers = MeasurementText.Comparison(signal.Measurement),
-            Trend = MeasurementText.Trend(signal.Measurement),
+            Trend = MeasurementText.Trend(signal.Measurement, alert.IsFiring),
             Facts = ItemText.Facts(signal, alert, config.AccountOf(signal)?.Name),
             Description = runbook.Rest,
             Summary = signal.Summary,

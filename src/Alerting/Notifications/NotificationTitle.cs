@@ -1,6 +1,7 @@
 using Alerting.Alerts;
 using Alerting.Incidents;
 using Alerting.Sources.CloudWatchAlarms;
+using Alerting.Text;
 
 namespace Alerting.Notifications;
 
@@ -8,6 +9,7 @@ namespace Alerting.Notifications;
 internal static class NotificationTitle
 {
     private const int MaxTitles = 3;
+    private const int Longest = 120;
 
     public static string Of(Notification notification) => notification.Kind switch
     {
@@ -47,10 +49,15 @@ internal static class NotificationTitle
 
     private static string Titles(Notification notification)
     {
-        var names = string.Join(", ", notification.Alerts.Take(MaxTitles).Select(alert => Named(notification, alert)));
+        var names = string.Join(", ", notification.Alerts.Take(MaxTitles)
+            .Select(alert => Named(notification, alert) + Lower(notification, alert)));
         var more = Math.Max(0, notification.Alerts.Count - MaxTitles) + notification.More;
         return more > 0 ? $"{names} and {more} more" : names;
     }
+
+    /// <summary>The first words of the message name only the worst severity.</summary>
+    private static string Lower(Notification notification, Alert alert) =>
+        alert.IsFiring && alert.Severity < notification.Severity ? $" ({alert.Severity.Name()})" : "";
 
     /// <summary><c>50 still firing, 10 recovered</c>; what ended in another way did not recover.</summary>
     public static string Counts(int firing, int resolved, IReadOnlyList<Alert> alerts)
@@ -68,8 +75,14 @@ internal static class NotificationTitle
         Counts(digest.FiringCount, digest.ResolvedCount, digest.Alerts)
             + (digest is { FiringCount: 0, ResolvedCount: > 0 } ? " while held" : "");
 
+    /// <summary>As long as people read at a glance.</summary>
+    private static string OneLine(string text) => TextCut.AtWord(Whole(text), Longest);
+
+    /// <summary>Whether an alert's title is longer than what is shown of it.</summary>
+    public static bool IsCut(Alert alert) => Whole(alert.Title).Length > Longest;
+
     /// <summary>Without the full stop of a sentence, because more follows.</summary>
-    private static string OneLine(string text)
+    private static string Whole(string text)
     {
         var line = text.ReplaceLineEndings(" ").Trim();
         return line.Length > 1 && line[^1] == '.' && line[^2] != '.' ? line[..^1] : line;

@@ -23,6 +23,13 @@ public static class TextCut
         return text[..Boundary(text, max - mark.Length)].TrimEnd() + mark;
     }
 
+    /// <summary>The same, at the end of a word if one is near.</summary>
+    public static string AtWord(string text, int max, string mark = Mark)
+    {
+        var space = text.Length <= max ? -1 : text.LastIndexOf(' ', Math.Max(0, max - mark.Length));
+        return To(text, space > max / 2 ? space + mark.Length : max, mark);
+    }
+
     /// <summary>The text on one line, cut.</summary>
     public static string Line(string text, int max) =>
         To(text.ReplaceLineEndings(" ").Replace('\t', ' ').Trim(), max);

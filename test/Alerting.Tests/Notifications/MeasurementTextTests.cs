@@ -65,7 +65,28 @@ public sealed class MeasurementTextTests
         MeasurementText.Trend(new Measurement
         {
             Metric = "m", Unit = unit, Datapoints = [.. values.Select(value => new Datapoint(value, null))],
-        }).ShouldBe(text);
+        }, isFiring: true).ShouldBe(text);
+
+    [Theory]
+    [InlineData(3, 3, 1, "1, 2 ▁█ (3 of 3 minutes)")]
+    [InlineData(3, 2, 1, "1, 2 ▁█ (2 of 3 minutes)")]
+    [InlineData(3, 2, 5, "1, 2 ▁█ (2 of 3 periods of 5 min)")]
+    [InlineData(1, 1, 5, "1, 2 ▁█ (in 5 min)")]
+    [InlineData(1, null, 1, "1, 2 ▁█ (in 1 min)")]
+    [InlineData(3, null, null, "1, 2 ▁█ (3 of 3)")]
+    [InlineData(null, null, 5, "1, 2 ▁█")]
+    public void The_trend_says_how_many_periods_count_while_it_fires(int? of, int? needed, int? minutes, string text)
+    {
+        var measurement = new Measurement
+        {
+            Metric = "m", EvaluationPeriods = of, DatapointsToAlarm = needed,
+            Period = minutes is { } period ? TimeSpan.FromMinutes(period) : null,
+            Datapoints = [new(1, null), new(2, null)],
+        };
+
+        MeasurementText.Trend(measurement, isFiring: true).ShouldBe(text);
+        MeasurementText.Trend(measurement, isFiring: false).ShouldBe("1, 2 ▁█");
+    }
 
     [Theory]
     [InlineData(new[] { 6d, 17, 41 }, "▁▃█")]
@@ -92,7 +113,7 @@ public sealed class MeasurementTextTests
     public void Missing_numbers_are_left_out()
     {
         MeasurementText.Comparison(null).ShouldBeNull();
-        MeasurementText.Trend(null).ShouldBeNull();
+        MeasurementText.Trend(null, isFiring: true).ShouldBeNull();
         MeasurementText.Comparison(new Measurement { Metric = "Errors" }).ShouldBe("Errors");
         MeasurementText.Brief(new Measurement { Metric = "Errors", Threshold = 3 }).ShouldBeNull();
     }

@@ -2,6 +2,7 @@ using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Channels.Opsgenie;
 using Alerting.Channels.PagerDuty;
+using Alerting.Channels.Sms;
 using Alerting.Configuration;
 using Alerting.Notifications;
 using Alerting.Tests.Channels;
@@ -109,7 +110,7 @@ public sealed class MessageTextTests
     {
         var item = TypicalEvents.Message("cloudwatch-alarm/composite-sns").Items[0];
 
-        item.Figures.ShouldBe("Firing: orders-db CPU, ecs/orders/upscale");
+        item.Figures.ShouldBe("Triggered by orders-db CPU and ecs/orders/upscale");
         item.Cause.ShouldBeNull();
         item.Links.Select(link => link.Text).ShouldContain("ecs/orders/upscale");
         item.Facts.ShouldNotContain(fact => fact.Value.Contains("arn:"));
@@ -124,6 +125,85 @@ public sealed class MessageTextTests
             "\"summary\":\"ERROR: orders-api errors - Errors 41 (>5), prod (123456789012)\"");
         var longer = message with { Title = new string('x', 300) };
         new OpsgenieFormat().Write(longer).ToString().ShouldContain("x… - Errors 41 (>5), prod (123456789012)\"");
+    }
+
+    [Fact]
+    public void An_alarm_without_a_value_says_what_did_not_come_and_no_threshold()
+    {
+        var message = TypicalEvents.Message("cloudwatch-alarm/insufficient-data");
+        var item = message.Items[0];
+
+        item.Figures.ShouldBe("No Heartbeat values (expected every 5 min)");
+        item.When.ShouldStartWith("No data since ");
+        item.Cause.ShouldBe("Its sender may be down, or had nothing to report. Check that it runs.");
+        foreach (var text in new[] { PlainText.Of(message), SmsFormat.Text(message) })
+        {
+            text.ShouldContain("No Heartbeat values (expected every 5 min)");
+            text.ShouldContain("Its sender may be down, or had nothing to report.");
+            text.ShouldNotContain("threshold");
+            text.ShouldNotContain("> 90");
+        }
+    }
+
+    /// <summary>As an alarm whose last values are known: the threshold stands beside them.</summary>
+    [Fact]
+    public void A_silent_alarm_with_values_keeps_its_threshold()
+    {
+        var alert = SampleNotifications.Firing().Alerts[0];
+
+        Written(NotificationKind.Firing, alert with { Signal = alert.Signal with { HasNoData = true } })
+            .Items[0].Figures.ShouldBe("Errors Sum 41 (threshold > 5)");
+    }
+
+    [Fact]
+    public void Alerts_less_severe_than_the_first_words_are_marked()
+    {
+        Alert[] alerts = [Some.Alert(Some.Signal("a"), Severity.Error), Some.Alert(Some.Signal("b"), Severity.Warning)];
+
+        Written(NotificationKind.Firing, alerts).Title.ShouldEndWith(": a, b (warning)");
+        Written(NotificationKind.Firing, alerts[0], alerts[0]).Title.ShouldEndWith(": a, a");
+        Written(NotificationKind.Resolved, Ended(alerts[0].Signal, 60),
+            Ended(alerts[1].Signal, 60) with { Severity = Severity.Warning }).Title.ShouldEndWith(": a, b");
+    }
+
+    [Theory]
+    [InlineData(121)]
+    [InlineData(399)]
+    public void A_long_title_is_cut_at_a_word_and_whole_in_the_body(int length)
+    {
+        var title = string.Join(' ', Enumerable.Repeat("seven77", 60))[..length];
+        // As sources do that make the title of the reason.
+        var message = Written(NotificationKind.Firing,
+            Some.Alert(Some.Signal() with { Title = title, Summary = title[8..] + "." }));
+
+        message.Title.ShouldEndWith(" seven77…");
+        message.Title.Length.ShouldBeLessThanOrEqualTo(120);
+        message.Items[0].Cause.ShouldBe(title);
+        SmsFormat.Text(message).Split("seven77").Length.ShouldBeLessThan(18);
+        var whole = Written(NotificationKind.Firing, Some.Alert(Some.Signal() with { Title = title[..119] }));
+        whole.Title.ShouldBe(title[..119]);
+        (whole.Items[0].Cause ?? "").ShouldNotContain("seven77");
+    }
+
+    [Theory]
+    [InlineData("Something failed", "something failed.", null)]
+    [InlineData("Something failed", "Something failed. Look at its log.", "Look at its log.")]
+    [InlineData("Something failed", "Something failed badly.", "Something failed badly.")]
+    public void A_reason_does_not_repeat_the_title(string title, string reason, string? cause) =>
+        Written(NotificationKind.Firing, Some.Alert(Some.Signal() with { Title = title, Summary = reason }))
+            .Items[0].Cause.ShouldBe(cause);
+
+    [Fact]
+    public void No_fact_is_shown_twice()
+    {
+        var facts = Written(NotificationKind.Firing, Some.Alert(Some.Signal() with
+        {
+            State = "RDS-EVENT-0069", Region = "eu-west-1",
+            Facts = [new("Event", "RDS-EVENT-0069"), new("region", "eu-west-1"), new("Category", "failover")],
+        })).Items[0].Facts;
+
+        facts.Select(fact => fact.Value).ShouldBeUnique();
+        facts.Select(fact => fact.Name).ShouldBe(["Event", "Category", "Region", "Account"]);
     }
 
     private static Alert Ended(Signal signal, int seconds) => Some.Alert(signal with

@@ -163,6 +163,51 @@ public sealed class TemplateTests
         Sms("other").ShouldBe("general sms");
     }
 
+    /// <summary>Receivers with the same address share its delivery, but not if their texts differ.</summary>
+    [Theory]
+    [InlineData("sms", "{ sms: own }", "{ sms: other }", false)]
+    [InlineData("sms", "{ sms: own }", "{}", false)]
+    [InlineData("sms", "{ title: own }", "{}", false)]
+    [InlineData("sms", "{ sms: own }", "{ sms: own }", true)]
+    [InlineData("sms", "{ sms: own, title: a }", "{ sms: own, title: b }", true)]
+    [InlineData("sms", "{ chat: own }", "{}", true)]
+    [InlineData("sms", "{}", "{}", true)]
+    [InlineData("webhook", "{ webhook: \"[1]\" }", "{}", false)]
+    [InlineData("webhook", "{ title: own }", "{}", true)]
+    public void Receivers_of_one_address_share_its_delivery_unless_their_templates_differ(
+        string channel, string one, string other, bool isShared)
+    {
+        var address = channel == "sms" ? "\"+447700900123\"" : "https://example.com/in";
+        var config = Some.Config($$"""
+            receivers:
+              one: { {{channel}}: {{address}}, templates: {{one}} }
+              other: { {{channel}}: {{address}}, templates: {{other}} }
+            routes: [{ to: [one, other] }]
+            """);
+        Delivery Of(string receiver) => new DeliveryWriter(config)
+            .Write(Some.Notification(Alert) with { Id = receiver, BatchId = "batch", Receiver = receiver }).Single();
+
+        (Of("one").Id == Of("other").Id).ShouldBe(isShared);
+        if (!isShared)
+            Of("one").Payload.ToString().ShouldNotBe(Of("other").Payload.ToString());
+    }
+
+    /// <summary>Queued and recorded deliveries of earlier versions are found by it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(", templates: { chat: own }")]
+    public void Without_a_template_of_its_own_for_the_channel_a_delivery_keeps_its_id(string templates)
+    {
+        var config = Some.Config($$"""
+            templates: { sms: "general {{"{{ name }}"}}" }
+            receivers: { phone: { sms: "+447700900123"{{templates}} } }
+            routes: [{ to: phone }]
+            """);
+
+        new DeliveryWriter(config).Write(Some.Notification(Alert) with { BatchId = "batch", Receiver = "phone" })
+            .Single().Id.ShouldBe(Fingerprint.Of("batch|sms|+447700900123"));
+    }
+
     [Fact]
     public async Task The_record_says_why_a_template_was_not_used()
     {

@@ -35,7 +35,7 @@ internal sealed record SmsDraft(string Word, string Title)
     {
         var draft = with(this, text);
         for (var length = text.Length - 1; !draft.Fits(segments) && length >= least; length--)
-            draft = with(this, TextCut.To(text, length, "..."));
+            draft = with(this, TextCut.AtWord(text, length, "..."));
         return draft;
     }
 
@@ -48,9 +48,11 @@ internal sealed record SmsDraft(string Word, string Title)
         var head = Word.Length == 0 ? Title : isTimed ? $"{Word}: {Title}" : $"{Word} {Title}";
         var details = string.Join(", ",
             new[] { Numbers, Place, When, Region, Account, Code }.Where(part => !string.IsNullOrEmpty(part)));
+        // Many titles have a colon of their own.
+        var gap = Title.Contains(": ", StringComparison.Ordinal) ? " - " : ": ";
         var text = Sentence is null
-            ? Joined(head, isTimed ? ", " : ": ", details)
-            : Joined($"{head}{(isTimed ? ". " : ": ")}{Sentence}", " ", Begun(details));
+            ? Joined(head, isTimed ? ", " : gap, details)
+            : Joined($"{head}{(isTimed ? ". " : gap)}{Sentence}", " ", Begun(details));
         return Joined(Joined(text, ". ", Note), " ", Link);
     }
 

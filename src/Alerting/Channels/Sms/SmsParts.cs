@@ -59,7 +59,16 @@ internal static class SmsParts
         if (message.Code is { } code)
             yield return draft => draft with { Code = code };
         if (message.Items is not [var item] || message.More > 0)
+        {
+            if (First(message) is { } first)
+                yield return draft => draft with { When = Plain(When(first), message) };
+            if (message.Items[0].Alert.Signal.Region is { } region && message is { More: 0, IsAllResolved: false }
+                && message.Items.All(each => each.Alert.Signal.Region == region))
+            {
+                yield return draft => draft with { Region = Plain(region, message) };
+            }
             yield break;
+        }
         if (!SmsDraft.IsTimed(message.Word))
             yield return draft => draft with { When = Plain(When(item), message) };
         if (message.IsAllResolved)
@@ -73,6 +82,20 @@ internal static class SmsParts
     public static string Plain(string? text, Message message) => text is null ? "" :
         message.Defuser.Apply(Gsm7.Transliterate(TextCut.Clean(text.ReplaceLineEndings(" ")))).Trim();
 
+    /// <summary>
+    /// Of several alerts the one that began first; null if not all are known, none fires, or they have been held.
+    /// </summary>
+    private static MessageItem? First(Message message)
+    {
+        MessageItem? first = null;
+        foreach (var item in message.More > 0 || message.Kind == NotificationKind.Digest ? [] : message.Items)
+        {
+            if (item.Alert is { IsFiring: true, StartsAt: { } start } && !(first?.Alert.StartsAt <= start))
+                first = item;
+        }
+        return first;
+    }
+
     /// <summary>The first words say that data is missing.</summary>
     private static string When(MessageItem item) => item.Alert.Signal.HasNoData
         ? item.WhenShort.Replace("no data since", "since", StringComparison.Ordinal) : item.WhenShort;
@@ -80,12 +103,14 @@ internal static class SmsParts
     /// <summary>The beginning of the description, or of the reason, if it says more than the title.</summary>
     private static string? Sentence(MessageItem item, Message message)
     {
-        if (message.IsAllResolved || (item.About ?? item.Cause) is not { } text)
+        // The reason begins with the whole title if that was cut.
+        var reason = NotificationTitle.IsCut(item.Alert) ? null : item.Cause;
+        if (message.IsAllResolved || (item.About ?? reason) is not { } text)
             return null;
         var line = Plain(FirstSentence(TextCut.Clean(text).Trim()), message);
         if (line.Length == 0 || message.Title.Contains(line.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
             return null;
-        line = TextCut.To(line, LongestSentence, "...");
+        line = TextCut.AtWord(line, LongestSentence, "...");
         return char.IsPunctuation(line[^1]) ? line : line + ".";
     }
 
@@ -102,14 +127,15 @@ internal static class SmsParts
 
     /// <summary>A number has a name, or is the only way to tell accounts apart.</summary>
     private static string? Number(MessageItem item, Message message) =>
-        message.Place is null ? item.Alert.Signal.Account : null;
+        message.Place is null && item.Alert.Signal.Account is { } number ? "account " + number : null;
 
     /// <summary>The runbook if it is short, because it says what to do; else the first link.</summary>
     private static string? Link(Message message)
     {
         if (message.AnswerUrl is not null || message.IsAllResolved)
             return null;
-        var links = message.Items[0].Links.Where(link => link.Url.Length <= LongestLink).ToArray();
+        var links = message.Items.SelectMany(item => item.Links)
+            .Where(link => link.Url.Length <= LongestLink).ToArray();
         return links.Length == 0 ? null : links[0].Url;
     }
 }

@@ -33,6 +33,17 @@ internal sealed class TemplatedMessage(Message message, MessageTemplating own)
         : channel == EmailOptions.All || channel == SnsOptions.All ? TemplateKeys.Email
         : channel.Key is "pagerduty" or "opsgenie" ? null : TemplateKeys.Chat;
 
+    /// <summary>The receiver's own templates for a channel's texts; empty if it has none.</summary>
+    public static string SourceOf(Message message, string kind)
+    {
+        if (message.Templating?.Own is not { IsEmpty: false } own || !ChannelCatalog.TryFind(kind, out var channel))
+            return "";
+        var key = KeyOf(channel.Options);
+        var text = key is null ? null : own.Find(key);
+        var title = key == TemplateKeys.Webhook || (key == TemplateKeys.Sms && text is not null) ? null : own.Title;
+        return title is null && text is null ? "" : $"|{title?.Source}|{text?.Source}";
+    }
+
     private Message Write(ChannelOptions channel)
     {
         var result = message;

@@ -15,9 +15,7 @@ public sealed class LogSignals(LogOptions options)
 {
     public const string SourceName = Signal.LogSource;
 
-    /// <summary>Lambda always sets AWS_REGION; on a command line it may be missing.</summary>
-    private const string NoRegion =
-        "No links to the log: the event does not contain its region and AWS_REGION is not set.";
+    private const int LongestTitle = 90;
 
     private static readonly TimeSpan LinkMargin = TimeSpan.FromMinutes(1);
 
@@ -61,7 +59,7 @@ public sealed class LogSignals(LogOptions options)
         var name = TextCut.Line(occurrence.Exception ?? ReadableTemplate(occurrence), 160);
         return Base(batch, region, name, occurrence.FirstEventId) with
         {
-            Title = $"{Service(batch.LogGroup)}: {TextCut.Line(Headline(occurrence), 200)}{Times(occurrence)}",
+            Title = Title(batch, occurrence),
             // The severity is part of the identity, so that a later warning does not resolve an error of the same
             // template.
             Identity = $"log|{batch.Owner}|{batch.LogGroup}|{occurrence.Fingerprint}|{severity.Name()}",
@@ -112,7 +110,6 @@ public sealed class LogSignals(LogOptions options)
         Region = region,
         Service = Service(batch.LogGroup),
         IsOfOneSeverity = true,
-        Problems = region is null ? [NoRegion] : [],
     };
 
     /// <summary><c>/aws/lambda/orders</c> becomes <c>orders</c>.</summary>
@@ -126,6 +123,14 @@ public sealed class LogSignals(LogOptions options)
         if (exception is not null)
             labels["exception"] = exception;
         return labels;
+    }
+
+    /// <summary>As long as people read at a glance; the whole line is a sample.</summary>
+    private static string Title(LogBatch batch, LogOccurrence occurrence)
+    {
+        var service = Service(batch.LogGroup);
+        var line = TextCut.AtWord(TextCut.Line(Headline(occurrence), 200), Math.Max(40, LongestTitle - service.Length));
+        return $"{service}: {line}{Times(occurrence)}";
     }
 
     /// <summary>A real line, never its template.</summary>

@@ -8,6 +8,9 @@ internal static class WebhookAlert
     private const int MaxFacts = 25;
     private const string SourceSeverity = "source_severity";
 
+    /// <summary>For programs: it tells people nothing.</summary>
+    private const string Sender = "fingerprint";
+
     /// <summary>Alerts that fire all the time by design, to prove that alerts arrive.</summary>
     private static readonly string[] AlwaysFiring = ["Watchdog", "DeadMansSwitch", "DeadMansSwitchAlert",
         "InfoInhibitor"];
@@ -27,11 +30,11 @@ internal static class WebhookAlert
         var name = labels.GetValueOrDefault("alertname") ?? annotations.GetValueOrDefault("summary")
             ?? "An alert without a name";
         var severity = labels.GetValueOrDefault("severity");
-        var fingerprint = alert.Text("fingerprint")
+        var fingerprint = alert.Text(Sender)
             ?? Fingerprint.Of(string.Join('|', labels.OrderBy(label => label.Key, StringComparer.Ordinal)));
         // The sender's fingerprint finds the alert in its system; ours also includes the severity.
-        if (alert.Has("fingerprint"))
-            labels.TryAdd("fingerprint", fingerprint);
+        if (alert.Has(Sender))
+            labels.TryAdd(Sender, fingerprint);
         // A word that is none of those known is kept, for routes.
         if (!string.IsNullOrWhiteSpace(severity) && SeverityWords.Parse(severity) is null)
             labels.TryAdd(SourceSeverity, severity);
@@ -119,7 +122,7 @@ internal static class WebhookAlert
     private static List<Fact> Facts(Dictionary<string, string> labels, Dictionary<string, string> annotations,
         EventJson alert)
     {
-        var facts = labels.Where(label => label.Key is not ("alertname" or "severity" or SourceSeverity))
+        var facts = labels.Where(label => label.Key is not ("alertname" or "severity" or SourceSeverity or Sender))
             .Concat(annotations.Where(note =>
                 !KnownAnnotations.Contains(note.Key) && LinkName(note.Key, note.Value) is null))
             .Where(pair => pair.Value.Length > 0 && !IsInternal(pair.Key))

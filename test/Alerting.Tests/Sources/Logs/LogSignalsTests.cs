@@ -50,14 +50,23 @@ public class LogSignalsTests
     }
 
     [Fact]
-    public void A_missing_region_is_reported_as_the_reason_for_missing_links()
+    public void Without_a_region_there_are_no_links_and_nothing_about_setup_that_a_page_would_show()
     {
         var signal = Signals(["ERROR lost order 17"], region: null).ShouldHaveSingleItem();
 
         signal.Links.ShouldBeEmpty();
-        signal.Problems.ShouldBe(
-            ["No links to the log: the event does not contain its region and AWS_REGION is not set."]);
-        Signals(["ERROR lost order 17"]).ShouldHaveSingleItem().Problems.ShouldBeEmpty();
+        signal.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_long_line_is_cut_at_a_word_of_the_title_and_whole_in_a_sample()
+    {
+        var line = "ERROR lost order 17 of " + string.Join(' ', Enumerable.Repeat("customer", 18)) + ".";
+        var signal = Signals([line, line]).ShouldHaveSingleItem();
+
+        signal.Title.ShouldMatch("^orders: lost order 17 of (customer )+customer… — 2 times$");
+        signal.Title.Length.ShouldBeInRange(90, 110);
+        signal.Samples[0].ShouldContain(line);
     }
 
     private static IReadOnlyList<Signal> Signals(string[] lines, string? region = "eu-west-1")
