@@ -25,7 +25,7 @@ internal sealed class DeliveryThread(IThreads threads)
         }
     }
 
-    /// <summary>A notice of a handover that names one incident is the first message of it that these people get.</summary>
+    /// <summary>A notice that names one incident is the first message of it that these people get.</summary>
     private static Delivery OfIncident(Delivery delivery) => delivery.Notification is
         { Code: ReasonCode.HandedOver, Incidents: [var only], StillFiring: 1 } notice
         ? delivery with { Notification = notice with
