@@ -15,8 +15,10 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
         routes: [{ to: chat, repeat: never }]
         """;
 
-    [Fact]
-    public async Task A_press_in_the_browser_is_shown_to_everybody()
+    [Theory]
+    [InlineData("ack", "Acknowledged by Ann Lee")]
+    [InlineData("snooze-1h", "Snoozed by Ann Lee")]
+    public async Task A_press_in_the_browser_is_shown_to_everybody(string answer, string shown)
     {
         await using var stack = await DeployedStack.CreateAsync(moto.Uri, Config);
         await stack.ServeAnswersAsync();
@@ -27,14 +29,14 @@ public sealed partial class AnswerLinkTests(MotoServer moto)
 
         var (status, page) = await RequestAsync(stack, "GET", link.Value);
         (status, page.Contains("Nobody is on it.")).ShouldBe((200, true), page);
-        var form = $"nonce={WebUtility.UrlEncode(Nonce().Match(page).Groups[1].Value)}&answer=ack&by=ann";
+        var form = $"nonce={WebUtility.UrlEncode(Nonce().Match(page).Groups[1].Value)}&answer={answer}&by=ann";
         var press = RequestAsync(stack, "POST", link.Value, form);
         await stack.RunAsync(until: () => press.IsCompleted);
 
         (await press).Status.ShouldBe(303, stack.Logs);
-        (await RequestAsync(stack, "GET", link.Value)).Body.ShouldContain("Acknowledged by Ann Lee");
+        (await RequestAsync(stack, "GET", link.Value)).Body.ShouldContain(shown);
         await stack.RunAsync(until: () => stack.Chat.Requests.Count > 1);
-        stack.Chat.Requests[^1].Body.ShouldContain("Acknowledged by Ann Lee");
+        stack.Chat.Requests[^1].Body.ShouldContain(shown);
     }
 
     [Fact]

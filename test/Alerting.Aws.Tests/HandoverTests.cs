@@ -1,5 +1,6 @@
 using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Cli.Tests;
 using Alerting.OnCall;
 
 namespace Alerting.Aws.Tests;
@@ -56,10 +57,23 @@ public sealed class HandoverTests(MotoServer moto)
 
         NoticesOf(stack).Length.ShouldBe(2, stack.Logs);
         (await SeenAsync(seen)).Seen.Handover.ShouldBeNull();
+
+        // It is in the timeline, once, and Bob reads how it goes on although no page went to him.
+        var shown = await CliAsync(stack, "show", "orders");
+        shown.Output.Split("primary handed over from Ann to Bob.").Length.ShouldBe(2, shown.Output + shown.Error);
+        var answer = CliAsync(stack, "ack", "orders", "--by", "ann", "--groups", stack.GroupsQueue);
+        await stack.RunAsync(until: () => answer.IsCompleted);
+        await stack.RunAsync(until: () => stack.Chat.Requests.Any(post =>
+            post.Path == "/bob" && post.Body.Contains("Acknowledged by Ann", StringComparison.Ordinal)));
+        (await answer).ExitCode.ShouldBe(0, (await answer).Error);
     }
 
     private static Fakes.RecordedRequest[] NoticesOf(DeployedStack stack) =>
         [.. stack.Chat.Requests.Where(post => post.Body.Contains("on call in primary", StringComparison.Ordinal))];
+
+    private static Task<CliResult> CliAsync(DeployedStack stack, params string[] arguments) =>
+        CliProcess.RunAsync(new Dictionary<string, string>(stack.Environment),
+            ["incidents", .. arguments, "--table", stack.Table]);
 
     private static async Task<StoredOnCallSeen> SeenAsync(DynamoOnCallSeen seen) =>
         (await seen.ListAsync(Cancellation)).Seen["primary"];

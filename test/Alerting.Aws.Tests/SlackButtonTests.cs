@@ -59,6 +59,18 @@ public sealed class SlackButtonTests(MotoServer moto)
     }
 
     [Fact]
+    public async Task A_request_of_six_minutes_ago_is_refused()
+    {
+        await using var stack = await FiringAsync();
+
+        (await PressAsync(stack, JsonNode.Parse(stack.Chat.Requests[0].Body)!, "U01ANN", age: TimeSpan.FromMinutes(6)))
+            .ShouldBe(401);
+
+        await stack.RunAsync();
+        stack.Chat.Requests.ShouldAllBe(each => !each.Body.Contains("Acknowledged by"));
+    }
+
+    [Fact]
     public async Task The_presser_knows_while_the_table_is_away()
     {
         await using var stack = await FiringAsync();
@@ -82,7 +94,7 @@ public sealed class SlackButtonTests(MotoServer moto)
 
     /// <summary>Function URLs encode bodies other than text and JSON in base64.</summary>
     private static async Task<int> PressAsync(
-        DeployedStack stack, JsonNode message, string user, string secret = Secret)
+        DeployedStack stack, JsonNode message, string user, string secret = Secret, TimeSpan age = default)
     {
         var button = message["attachments"]![0]!["blocks"]!.AsArray()
             .Where(block => block!["type"]!.GetValue<string>() == "actions")
@@ -102,7 +114,7 @@ public sealed class SlackButtonTests(MotoServer moto)
             }),
         };
         var body = Encoding.UTF8.GetBytes("payload=" + WebUtility.UrlEncode(payload.ToJsonString()));
-        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var timestamp = (TimeProvider.System.GetUtcNow() - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(
             Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body]));
         var request = JsonNode.Parse(FunctionUrl.Event("POST", "/slack/actions", Convert.ToBase64String(body),

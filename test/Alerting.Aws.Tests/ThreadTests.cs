@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Aws.Tests.Deployment;
+using Alerting.Cli.Tests;
 using Alerting.Fakes;
 using Amazon.DynamoDBv2.Model;
 
@@ -33,6 +34,32 @@ public sealed class ThreadTests(MotoServer moto)
         if (property is not null)
             JsonDocument.Parse(edit.Body).RootElement.GetProperty(property).ToString().ShouldBe(value);
         stack.Logs.ShouldNotContain("abcdefgh");
+    }
+
+    [Fact]
+    public async Task The_first_message_shows_who_is_on_it_and_then_that_it_is_resolved()
+    {
+        await using var services = new ChatServices();
+        await using var stack = await CreateAsync("slack", services);
+        string[] Edits() => [.. services.Requests
+            .Where(request => request.Path.EndsWith("chat.update", StringComparison.Ordinal)).Select(each => each.Body)];
+        await stack.PublishAsync(DeployedStack.Alarm("disk"));
+        await stack.RunAsync();
+
+        var answer = CliProcess.RunAsync(new Dictionary<string, string>(stack.Environment), ["incidents", "ack", "disk",
+            "--by", "Ann", "--table", stack.Table, "--groups", stack.GroupsQueue]);
+        await stack.RunAsync(until: () => answer.IsCompleted);
+        (await answer).ExitCode.ShouldBe(0, (await answer).Error);
+        await stack.RunAsync(until: () => Edits().Length == 1);
+        await stack.PublishAsync(
+            DeployedStack.Alarm("disk", "OK").Replace("2026-11-14T02:4", "2026-11-14T03:4", StringComparison.Ordinal));
+        await stack.RunAsync(until: () => Edits().Length == 2);
+
+        Edits()[0].ShouldContain("Acknowledged by Ann");
+        Edits()[0].ShouldNotContain("RESOLVED");
+        Edits()[1].ShouldContain("RESOLVED");
+        Edits().ShouldAllBe(edit =>
+            JsonDocument.Parse(edit).RootElement.GetProperty("ts").GetString() == "1401383885.000061");
     }
 
     [Fact]

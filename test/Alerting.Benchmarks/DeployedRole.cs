@@ -11,7 +11,8 @@ internal sealed class DeployedRole : IAsyncDisposable
     private readonly RuntimeApiServer _runtime = new();
     private readonly Process _process;
 
-    public DeployedRole(string bootstrap, string role, Uri aws, string config)
+    public DeployedRole(
+        string bootstrap, string role, Uri aws, string config, params (string Name, string Value)[] more)
     {
         var start = new ProcessStartInfo(bootstrap) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in ((string, string)[])[
@@ -21,7 +22,7 @@ internal sealed class DeployedRole : IAsyncDisposable
             ("ALERTING_GROUPS_QUEUE", $"{aws}123456789012/groups.fifo"),
             ("ALERTING_PAGES_QUEUE", $"{aws}123456789012/pages"),
             ("ALERTING_DELIVERIES_QUEUE", $"{aws}123456789012/deliveries"),
-            ("ALERTING_UNDELIVERED_QUEUE", $"{aws}123456789012/undelivered")])
+            ("ALERTING_UNDELIVERED_QUEUE", $"{aws}123456789012/undelivered"), .. more])
         {
             start.Environment[name] = value;
         }
@@ -32,6 +33,11 @@ internal sealed class DeployedRole : IAsyncDisposable
     }
 
     public Task Started => _runtime.Polled;
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>The answer to an event that is not of a queue.</summary>
+    public async Task<string> AnswerAsync(string anEvent) => (await _runtime.InvokeAsync(anEvent)).Body;
 
     /// <summary>The ids of the messages that come again.</summary>
     public async Task<IReadOnlySet<string>> InvokeAsync(IEnumerable<HandedOut> messages)

@@ -26,6 +26,12 @@ if (args is ["hot", var hot])
     await measurement.RunAsync(Console.Out);
     return;
 }
+if (args is ["answer", var answer])
+{
+    await using var measurement = new AnswerMeasurement(answer);
+    await measurement.RunAsync(Console.Out);
+    return;
+}
 if (args is ["tick", var tick])
 {
     await TickMeasurement.RunAsync(tick, Console.Out);

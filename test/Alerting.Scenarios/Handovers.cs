@@ -134,4 +134,67 @@ public sealed class Handovers
         team.AllNotified.Where(each => each.Code == ReasonCode.HandedOver).Select(each => each.Receiver)
             .ShouldBe([BobsMail, "primary@cy/sms", BobsMail]);
     }
+
+    [Fact]
+    public void Whoever_was_notified_only_by_the_handover_reads_who_is_on_it_and_that_it_ended()
+    {
+        var team = TakenOverUnanswered();
+        team.At("09:04").Answer("ack", "orders", "bob");
+        team.Expect("09:04").Acknowledged("chat primary@bob/sms", "orders")
+            .Acknowledged($"{AnnsMail} {BobsMail}", "orders").WithReason("Acknowledged by Bob (09:04 GMT).");
+        team.At("09:10").Ok("orders");
+        team.Expect("09:10").Resolved($"chat primary@bob/sms {AnnsMail} {BobsMail}", "orders ok");
+        team.ExpectNothing("Mon 12:00");
+    }
+
+    [Fact]
+    public void Whoever_took_over_reads_that_it_was_closed()
+    {
+        var team = TakenOverUnanswered();
+        team.At("09:04").Answer("close", "orders", "bob");
+        team.Expect("09:04").Resolved($"chat primary@bob/sms {AnnsMail} {BobsMail}", "orders ok");
+    }
+
+    [Fact]
+    public void Whoever_took_over_and_acknowledged_is_asked_whether_they_are_still_on_it()
+    {
+        var team = TakenOverUnanswered();
+        team.At("09:04").Answer("ack", "orders", "ann");
+        team.Expect("09:04").Acknowledged("chat primary@bob/sms", "orders")
+            .Acknowledged($"{AnnsMail} {BobsMail}", "orders");
+        team.Expect("09:59").Reminder(AnnsMail, "orders").WithReason(
+            "Still on it? The acknowledgement expires at 10:04 GMT. Acknowledge again to extend it.");
+    }
+
+    [Fact]
+    public void Somebody_removed_after_a_handover_is_sent_nothing_more()
+    {
+        var team = TakenOverUnanswered();
+        team.At("09:02").ConfigureAll((People + Schedules).Replace("ann: {", "dee: {").Replace("[ann,", "[dee,"));
+        team.Expect("09:02").Digest("primary@dee/email", "orders");
+        team.At("09:03").Ok("orders");
+        team.Expect("09:03").Resolved($"chat primary@bob/sms {BobsMail} primary@dee/email", "orders ok");
+    }
+
+    [Fact]
+    public void Whoever_took_over_reads_the_end_after_the_route_is_renamed()
+    {
+        var team = TakenOverUnanswered();
+        team.At("09:02").ConfigureAll((People + Schedules).Replace("name: pages", "name: renamed"));
+        team.At("09:03").Answer("ack", "orders", "bob");
+        team.Expect("09:03").Acknowledged("chat primary@bob/sms", "orders")
+            .Acknowledged($"{AnnsMail} {BobsMail}", "orders");
+        team.At("09:10").Ok("orders");
+        team.Expect("09:10").Resolved($"chat primary@bob/sms {AnnsMail} {BobsMail}", "orders ok");
+    }
+
+    /// <summary>Ann reads of it five minutes before the next step.</summary>
+    private static Scenario TakenOverUnanswered()
+    {
+        var team = new Scenario(People + Schedules);
+        team.At("Sat 08:55").Alarm("orders", Severity.Critical);
+        team.Expect("08:55").Firing("chat primary@bob/sms", "orders");
+        team.Expect("09:00").Digest($"{AnnsMail} {BobsMail}", "orders");
+        return team;
+    }
 }

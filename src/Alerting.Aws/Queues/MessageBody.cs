@@ -61,6 +61,7 @@ public static class MessageBody
             && batch.Messages.All(part => part is AlertArrived or AlertMoved && IsComplete(part)),
         AlertArrived arrived => arrived.Alert is not null,
         AlertMoved moved => moved.Alert is not null && moved.To is not null,
+        HandedOver handover => handover is { Id: not null, IncidentId: not null, Text: not null },
         DigestPart part => part is { Id: not null, Receiver: not null, Alerts: not null },
         _ => true,
     };

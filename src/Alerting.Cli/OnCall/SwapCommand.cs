@@ -54,6 +54,8 @@ internal static class SwapCommand
                     })];
                 if (swapped.Length == 0)
                     throw new UserException($"{one} and {other} do not both have a turn in {schedule.Name} then.");
+                if (swapped.All(each => each.To <= now))
+                    throw new UserException("These turns are over. Choose a later --from or --until.");
                 foreach (var each in swapped)
                     await table.PutAsync(each, cancellation);
                 var report = new OnCallReport(terminal, config, OnCallRecords.Empty, now);

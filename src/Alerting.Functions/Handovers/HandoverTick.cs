@@ -60,6 +60,9 @@ internal sealed class HandoverTick(AlertingServices services, AwsBackend backend
         var notices = HandoverNotice.Of(config, handover, open, more);
         log.LogInformation("{schedule} is handed over with {open} open incidents: {count} notices",
             schedule.Name, open.Count + more, notices.Count);
+        // First the groups, so that whatever comes after the notice reaches whoever got it.
+        if (open.Count > 0)
+            await backend.Mailbox.SendAsync(HandoverNotice.ForGroups(config, handover, open, notices), cancellation);
         if (notices.Count > 0)
             await backend.DeliveryOutlet.SendAsync(notices, cancellation);
         await _table.TrySaveAsync(next with { Handover = null }, known, cancellation);

@@ -1,3 +1,4 @@
+using Alerting.Alerts;
 using Alerting.Channels;
 using Alerting.Notifications;
 
@@ -17,9 +18,19 @@ internal sealed class DeliveryThread(IThreads threads)
     /// <summary>Not cancelled by the time limit, as the outcome is not.</summary>
     public async Task SaveAsync(Delivery delivery, Verdict verdict)
     {
-        if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null && Has(delivery))
-            await IfAvailable.DoAsync(threads.SaveAsync(delivery.ThreadName, first, CancellationToken.None));
+        if (verdict is Verdict.Delivered { Thread: { } first } && delivery.Thread is null
+            && OfIncident(delivery) is var saved && Has(saved))
+        {
+            await IfAvailable.DoAsync(threads.SaveAsync(saved.ThreadName, first, CancellationToken.None));
+        }
     }
+
+    /// <summary>A notice that names one incident is the first message of it that these people get.</summary>
+    private static Delivery OfIncident(Delivery delivery) => delivery.Notification is
+        { Code: ReasonCode.HandedOver, Incidents: [var only], StillFiring: 1 } notice
+        ? delivery with { Notification = notice with
+            { IncidentId = only, Kind = NotificationKind.Firing, SpansGroups = false } }
+        : delivery;
 
     /// <summary>A digest covers many groups, and no later message belongs to it.</summary>
     private static bool Has(Delivery delivery) =>

@@ -42,6 +42,7 @@ public sealed record GroupEnvelope(
 [JsonDerivedType(typeof(Snooze), "snooze")]
 [JsonDerivedType(typeof(Escalate), "escalate")]
 [JsonDerivedType(typeof(Close), "close")]
+[JsonDerivedType(typeof(HandedOver), "handedOver")]
 public abstract record GroupMessage
 {
     /// <summary>The highest version that can be read.</summary>

@@ -83,6 +83,9 @@ public sealed class GroupReducer(GroupRules rules)
             case PersonAnswer answer:
                 AnswerArrival.Apply(answer, group);
                 break;
+            case HandedOver handover:
+                IncidentHandover.Apply(handover, group);
+                break;
             case Wake or SilencesChanged when group.Before.OpenCount > 0 || !group.Before.Entries.IsEmpty:
                 group.RequestReview();
                 break;

@@ -93,7 +93,7 @@ internal static class TimelineWriter
             entries.Add(message is PersonAnswer answer && decision.Fingerprint == answer.IncidentId
                 ? new TimelineEntry(answer.At, TimelineKind.Answer, decision.Reason.Code, decision.Reason.Text)
                     { By = answer.By, Caller = answer.Caller }
-                : Decided(decision, after, now));
+                : Decided(decision, after, message is HandedOver handover ? handover.At : now));
         }
         return entries;
     }

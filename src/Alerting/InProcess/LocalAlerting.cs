@@ -97,8 +97,9 @@ public sealed class LocalAlerting
         var notified = new List<Notification>();
         if (NextHandover <= _time.GetUtcNow())
         {
-            await _outlet.SendAsync(_handovers.Take(_time.GetUtcNow()), cancellation);
-            notified.AddRange(await ProcessAsync([], cancellation));
+            var (notices, messages) = _handovers.Take(_time.GetUtcNow());
+            await _outlet.SendAsync(notices, cancellation);
+            notified.AddRange(await ProcessAsync(messages, cancellation));
         }
         for (var look = 1; _store.KeysDue(_time.GetUtcNow()) is { Count: > 0 } due; look++)
             notified.AddRange(await LookAsync(due, isFirst: look == 1, cancellation));

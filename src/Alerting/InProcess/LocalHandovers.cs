@@ -1,5 +1,7 @@
 using Alerting.Configuration;
+using Alerting.Grouping;
 using Alerting.Grouping.Handovers;
+using Alerting.Grouping.Storage;
 using Alerting.Notifications;
 using Alerting.OnCall;
 using NodaTime;
@@ -34,20 +36,24 @@ internal sealed class LocalHandovers(InMemoryGroupStore store)
             _ = Take(now);
     }
 
-    /// <summary>The notices of the handovers since the last look.</summary>
-    public IReadOnlyList<Notification> Take(DateTimeOffset now)
+    /// <summary>The notices of the handovers since the last look, and what the groups learn of them.</summary>
+    public (IReadOnlyList<Notification> Notices, IReadOnlyList<GroupEnvelope> Messages) Take(DateTimeOffset now)
     {
-        var notices = new List<Notification>();
+        var (notices, messages) = (new List<Notification>(), new List<GroupEnvelope>());
         foreach (var (schedule, scope) in _schedules)
         {
             var next = OnCallSeen.Next(
                 schedule, _config!.People, store.OnCall, _seen.GetValueOrDefault(schedule.Name), now);
             _seen[schedule.Name] = next with { Handover = null };
-            if (next.Handover is { } handover)
-                notices.AddRange(HandoverNotice.Of(_config, handover, [.. store.Groups.Where(scope.Concerns)]));
+            if (next.Handover is not { } handover)
+                continue;
+            GroupState[] open = [.. store.Groups.Where(scope.Concerns)];
+            var sent = HandoverNotice.Of(_config, handover, open);
+            notices.AddRange(sent);
+            messages.AddRange(HandoverNotice.ForGroups(_config, handover, open, sent));
         }
         Plan(now);
-        return notices;
+        return (notices, messages);
     }
 
     private void Configure(AlertingConfig config)

@@ -11,6 +11,9 @@ public sealed record Incident(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("openedAt")] DateTimeOffset OpenedAt)
 {
+    /// <summary>Whoever was on call many handovers ago is not notified any more.</summary>
+    private const int MaxHanded = 20;
+
     [JsonPropertyName("state")]
     public IncidentState State { get; init; }
 
@@ -51,6 +54,16 @@ public sealed record Incident(
     /// <summary>Null until a page of a route with a policy is notified.</summary>
     [JsonPropertyName("escalation")]
     public Escalation? Escalation { get; init; }
+
+    /// <summary>When a notice of a handover last named it; null if none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("handedAt")]
+    public DateTimeOffset? HandedAt { get; init; }
+
+    /// <summary>Who got such notices: they are notified of answers and of the end, too. Null for nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("handedTo")]
+    public IReadOnlyList<string>? HandedTo { get; init; }
 
     /// <summary>How many entries its timeline has.</summary>
     [JsonPropertyName("entries")]
@@ -93,6 +106,10 @@ public sealed record Incident(
         ReopenedText = null,
         Answers = Answers + 1,
     };
+
+    /// <summary>They got a notice of a handover.</summary>
+    public Incident HandedOver(DateTimeOffset? at, IReadOnlyList<string>? receivers) => receivers is not { Count: > 0 }
+        ? this : this with { HandedAt = at, HandedTo = [.. (HandedTo ?? []).Union(receivers).TakeLast(MaxHanded)] };
 
     /// <summary>Nobody is on it any more.</summary>
     /// <param name="reason">For a reminder at once; null if something else is notified.</param>

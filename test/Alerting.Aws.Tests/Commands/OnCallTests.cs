@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Aws.State;
 using Alerting.Aws.Tests.Deployment;
 using Alerting.Cli.Tests;
 
@@ -17,6 +18,15 @@ public sealed class OnCallTests(MotoServer moto) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("alerting-").FullName;
 
+    private const string Turns = """
+        people:
+          ann: { webhook: "http://localhost:1/ann" }
+          bob: { webhook: "http://localhost:1/bob" }
+          cy: { webhook: "http://localhost:1/cy" }
+        schedules: { primary: { layers: { rotation: [ann, bob], every: 1w, from: 2026-01-05 } } }
+
+        """;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -26,10 +36,7 @@ public sealed class OnCallTests(MotoServer moto) : IDisposable
             moto.Uri, People + "routes: [{ to: [oncall, chat] }]", "  oncall: { on_call: primary }\n");
         await stack.ConfigureAsync(
             yaml => yaml.Replace("http://localhost:1/", $"{stack.Chat.Uri}", StringComparison.Ordinal));
-        var config = Path.Combine(_folder, "alerting.yaml");
-        await File.WriteAllTextAsync(config,
-            People + "receivers: { oncall: { on_call: primary } }\nroutes: [to: oncall]\n",
-            TestContext.Current.CancellationToken);
+        var config = await ConfigAsync(People);
 
         var added = await CliAsync(stack, "override", "primary", "bob", "--for", "2h", "--comment", "ill", "--json");
         var shown = await CliAsync(stack, "show", "primary", "--json");
@@ -72,8 +79,84 @@ public sealed class OnCallTests(MotoServer moto) : IDisposable
             return $"{status} {body}";
         }
 
-        Task<CliResult> CliAsync(DeployedStack of, params string[] arguments) =>
-            CliProcess.RunAsync(new Dictionary<string, string>(of.Environment),
-                ["oncall", .. arguments, "--config", config, "--table", of.Table]);
+        Task<CliResult> CliAsync(DeployedStack of, params string[] arguments) => RunAsync(of, config, arguments);
     }
+
+    [Fact]
+    public async Task Two_people_swap_turns_and_the_next_page_goes_to_the_other()
+    {
+        await using var stack = await DeployedStack.CreateAsync(
+            moto.Uri, Turns + "routes: [{ to: [oncall, chat] }]", "  oncall: { on_call: primary }\n");
+        await stack.ConfigureAsync(
+            yaml => yaml.Replace("http://localhost:1/", $"{stack.Chat.Uri}", StringComparison.Ordinal));
+        var config = await ConfigAsync(Turns);
+        var before = OnCall(await RunAsync(stack, config, "show", "primary", "--json"));
+
+        var swapped = await RunAsync(stack, config, "swap", "primary", "ann", "bob", "--comment", "a wedding", "--json");
+        await stack.PublishAsync(DeployedStack.Alarm("disk-1"));
+        await stack.RunAsync();
+
+        swapped.ExitCode.ShouldBe(0, swapped.Error);
+        swapped.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2, swapped.Output);
+        var after = OnCall(await RunAsync(stack, config, "show", "primary", "--json"));
+        (before, after).ShouldBeOneOf(("ann", "bob"), ("bob", "ann"));
+        stack.Chat.Requests.Count(post => post.Path == $"/{after}").ShouldBe(1, stack.Logs);
+        stack.Chat.Requests.ShouldAllBe(post => post.Path != $"/{before}");
+    }
+
+    [Theory]
+    [InlineData("override primary zoe --for 1h", "Unknown person \"zoe\"")]
+    [InlineData("override primry bob --for 1h", "Unknown schedule \"primry\"")]
+    [InlineData("override primary bob --from 2026-01-10T00:00:00Z --for 1h",
+        "The override would end before it takes effect. Choose a later end.")]
+    [InlineData("swap primary ann zoe", "Unknown person \"zoe\"")]
+    [InlineData("swap primry ann bob", "Unknown schedule \"primry\"")]
+    [InlineData("swap primary ann cy", "ann and cy do not both have a turn in primary then.")]
+    [InlineData("swap primary ann ann", "ann and ann do not both have a turn in primary then.")]
+    [InlineData("swap primary ann bob --from 2026-01-06T00:00:00Z --until 2026-01-20T00:00:00Z",
+        "These turns are over. Choose a later --from or --until.")]
+    public async Task What_would_change_nothing_is_refused_and_not_stored(string arguments, string sentence)
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat }]");
+        var config = await ConfigAsync(Turns);
+
+        var refused = await RunAsync(stack, config, arguments.Split(' '));
+
+        (refused.ExitCode, refused.Error.Contains(sentence, StringComparison.Ordinal)).ShouldBe((2, true), refused.Error);
+        (await new DynamoOnCall(new AlertingTable(stack.Resources.Dynamo, stack.Table))
+            .ListAsync(TestContext.Current.CancellationToken)).Overrides.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_two_overrides_at_the_same_time_the_later_one_counts()
+    {
+        await using var stack = await DeployedStack.CreateAsync(moto.Uri, "routes: [{ to: chat }]");
+        var config = await ConfigAsync(Turns);
+
+        (await RunAsync(stack, config, "override", "primary", "bob", "--for", "4h")).ExitCode.ShouldBe(0);
+        (await RunAsync(stack, config, "override", "primary", "cy", "--for", "2h")).ExitCode.ShouldBe(0);
+
+        OnCall(await RunAsync(stack, config, "show", "primary", "--json")).ShouldBe("cy");
+        var later = TimeProvider.System.GetUtcNow().AddHours(3).ToString("O", null);
+        OnCall(await RunAsync(stack, config, "show", "primary", "--json", "--at", later)).ShouldBe("bob");
+    }
+
+    private static string OnCall(CliResult shown)
+    {
+        shown.ExitCode.ShouldBe(0, shown.Error);
+        return JsonDocument.Parse(shown.Output.Split('\n')[0], default).RootElement
+            .GetProperty("onCall")[0].GetString()!;
+    }
+
+    private async Task<string> ConfigAsync(string people)
+    {
+        var path = Path.Combine(_folder, "alerting.yaml");
+        await File.WriteAllTextAsync(path, people + "receivers: { oncall: { on_call: primary } }\nroutes: [to: oncall]\n",
+            TestContext.Current.CancellationToken);
+        return path;
+    }
+
+    private static Task<CliResult> RunAsync(DeployedStack stack, string config, params string[] arguments) =>
+        CliProcess.RunAsync(new Dictionary<string, string>(stack.Environment),
+            ["oncall", .. arguments, "--config", config, "--table", stack.Table]);
 }

@@ -34,7 +34,7 @@ public sealed class StoredFormats
             .SelectMany(name => Version2.Json(name).EnumerateArray());
 
     private static readonly string[] Incidents =
-        ["incident-open", "incident-snoozed", "incident-closed", "incident-console"];
+        ["incident-open", "incident-snoozed", "incident-closed", "incident-console", "incident-handed"];
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -115,6 +115,7 @@ public sealed class StoredFormats
         ShouldRoundTrip(Version2.Json("calendar-feed"), StateJson.Default.CalendarFeed);
         ShouldRoundTrip(Version2.Json("on-call-seen"), StateJson.Default.OnCallSeen);
         ShouldRoundTrip(Version2.Json("handover-notice"), GroupJson.Compact.Notification);
+        ShouldRoundTrip(Version2.Json("handed-over"), GroupJson.Compact.GroupEnvelope);
     }
 
     [Fact]
@@ -241,6 +242,7 @@ public sealed class StoredFormats
         groups.Read(Version2.Json("notification-stand"), typeof(Notification));
         groups.Read(Version2.Json("update"), typeof(Notification));
         groups.Read(Version2.Json("handover-notice"), typeof(Notification));
+        groups.Read(Version2.Json("handed-over"), typeof(GroupEnvelope));
         groups.Read(Version1.Json(Version1.Item("silence"), "silence"), typeof(Silence));
         groups.Read(Version2.Json("silence"), typeof(Silence));
         groups.Read(Version1.Json(Version1.Item("firing"), "alert"), typeof(FiringAlert));

@@ -24,6 +24,10 @@ internal static class AnswerNotice
         new NotificationFactory(group) { Note = reason.Text, IsQuiet = isQuiet }.Write(
             kind, open, entry => [.. entry.NotifiedReceivers.Where(name => receivers?.Invoke(name) != false)], reason,
             group.State.Overflow.Notified.Count);
+        var wasHanded = group.Incident.HandedAt + StillAwake >= group.Now;
+        new NotificationFactory(group) { Note = reason.Text, IsQuiet = receivers is null && !wasHanded }.Write(
+            kind, open, entry => [.. RecipientSelector.OfHandover(entry, group)
+                .Where(name => receivers?.Invoke(name) != false)], reason);
     }
 
     public static Reason ReasonOf(Incident incident, GroupDraft group)

@@ -203,10 +203,19 @@ internal sealed class RecipientSelector(GroupDraft group)
             group.Output.Decide(entry.Fingerprint, [receiver], DecisionAction.Suppress, reason, group.Now);
     }
 
-    public IReadOnlyList<string> OfResolved(AlertEntry entry) =>
-        entry.NotifiedReceivers.All(receiver => group.SendsResolved(receiver, entry))
+    public IReadOnlyList<string> OfResolved(AlertEntry entry)
+    {
+        string[] handed = OfHandover(entry, group);
+        return handed.Length == 0 && entry.NotifiedReceivers.All(receiver => group.SendsResolved(receiver, entry))
             ? entry.NotifiedReceivers
-            : [.. entry.NotifiedReceivers.Where(receiver => group.SendsResolved(receiver, entry))];
+            : [.. entry.NotifiedReceivers.Concat(handed).Where(receiver => group.SendsResolved(receiver, entry))];
+    }
+
+    /// <summary>Whoever read of it only in a notice of a handover.</summary>
+    public static string[] OfHandover(AlertEntry entry, GroupDraft group) =>
+        group.State.Incident is not { HandedAt: { } at, HandedTo: { } names } || entry.Since > at ? []
+            : [.. names.Where(name => group.Rules.HasReceiver(name)
+                && !entry.NotifiedReceivers.Any(known => RecipientName.IsSame(known, name)))];
 
     public IReadOnlyList<string> OfDigest(AlertEntry entry) => entry.Pending switch
     {

@@ -54,6 +54,25 @@ public static class HandoverNotice
                         content, new RecipientName(handover.Schedule, key, channel).ToString(), side, sentence));
     }
 
+    /// <summary>What the groups of the incidents learn of it.</summary>
+    public static IReadOnlyList<GroupEnvelope> ForGroups(AlertingConfig config, Handover handover,
+        IReadOnlyList<GroupState> open, IReadOnlyList<Notification> notices)
+    {
+        var text = $"{handover.Schedule} handed over from {Names(config, handover.From)} to " +
+            $"{Names(config, handover.To)}.";
+        string[] receivers = [.. notices.Select(notice => notice.Receiver)];
+        return [.. open.Select(group => new GroupEnvelope(new GroupAddress(group.Key, group.RouteId), new HandedOver
+        {
+            Id = IdOf(handover), IncidentId = group.IncidentId!, At = handover.At, Text = text, Receivers = receivers,
+        }))];
+    }
+
+    private static string IdOf(Handover handover) =>
+        $"handover|{handover.Schedule}|{handover.At.ToUnixTimeMilliseconds()}";
+
+    private static string Names(AlertingConfig config, IReadOnlyList<string> people) => people.Count == 0 ? "nobody"
+        : Listing.Of([.. people.Select(key => config.People.GetValueOrDefault(key)?.Name ?? key)]);
+
     private static Notification Addressed(Notification content, string receiver, string side, string sentence)
     {
         var id = Fingerprint.Of($"{content.Id}|{side}|{receiver}");
@@ -71,10 +90,11 @@ public static class HandoverNotice
     private static Notification Content(
         AlertingConfig config, Handover handover, GroupState[] named, int count) => new()
     {
-        Id = $"handover|{handover.Schedule}|{handover.At.ToUnixTimeMilliseconds()}",
+        Id = IdOf(handover),
         Receiver = "",
         Route = handover.Schedule,
-        GroupKey = $"handover/{handover.Schedule}",
+        // Mails are threaded by it.
+        GroupKey = count == 1 ? named[0].Key : $"handover/{handover.Schedule}",
         Kind = NotificationKind.Digest,
         Reason = "",
         Code = ReasonCode.HandedOver,
@@ -98,11 +118,8 @@ public static class HandoverNotice
         return $"{incident.Code}: {IncidentText.StandOf(incident, config.TimeZone, now)}";
     }
 
-    private static string Successor(AlertingConfig config, Handover handover)
-    {
-        string[] names = [.. handover.To.Select(key => config.People.GetValueOrDefault(key)?.Name ?? key)];
-        return names.Length == 0 ? "nobody is" : $"{Listing.Of(names)} {(names.Length == 1 ? "is" : "are")}";
-    }
+    private static string Successor(AlertingConfig config, Handover handover) =>
+        $"{Names(config, handover.To)} {(handover.To.Count > 1 ? "are" : "is")}";
 
     private static AlertEntry WorstOf(GroupState group) =>
         group.Entries.Where(entry => entry is { IsFiring: true, NotifiedReceivers.IsEmpty: false })

@@ -30,7 +30,7 @@ internal static class AnswerArrival
             Suppress(answer, Again, group);
             return;
         }
-        if (IncidentMove.TrySendOn(answer, group))
+        if (IncidentMove.TrySendOn(answer, answer.IncidentId, group))
             return;
         group.MarkSeen(SeenEvents.Hash(answer.Key));
         if (!IsOfOpenIncident(answer, group))

@@ -35,7 +35,11 @@ internal static class IncidentMove
     public static void Join(Incident moved, AlertEntry entry, GroupDraft group)
     {
         var here = group.Incident;
-        if (here.Id == moved.Id || moved.IsAnswered)
+        if (here.Id == moved.Id)
+            return;
+        if (moved.HandedTo is not null)
+            group.Change(group.State with { Incident = here = here.HandedOver(moved.HandedAt, moved.HandedTo) });
+        if (moved.IsAnswered)
             return;
         if (here.IsAnswered)
             Worsening.Apply([entry], group);
@@ -43,15 +47,15 @@ internal static class IncidentMove
             group.Change(group.State with { Incident = here with { Escalation = escalation } });
     }
 
-    /// <summary>Sends on an answer to an incident that went on elsewhere. False if it did not.</summary>
-    public static bool TrySendOn(PersonAnswer answer, GroupDraft group)
+    /// <summary>Sends on what concerns an incident that went on elsewhere. False if it did not.</summary>
+    public static bool TrySendOn(GroupMessage message, string incidentId, GroupDraft group)
     {
         if (!group.HasNothingOpen || group.State is not { MovedTo: { } to, Incident: { } moved }
-            || moved.Id != answer.IncidentId)
+            || moved.Id != incidentId)
         {
             return false;
         }
-        group.Output.Send(to, answer);
+        group.Output.Send(to, message);
         group.Change(group.State);
         return true;
     }

@@ -31,6 +31,9 @@ internal static class RemovedRoute
     public static void Close(GroupMessage message, GroupDraft group)
     {
         RemovedReceivers.Forget(group);
+        // The incident takes it along.
+        if (message is HandedOver handover)
+            IncidentHandover.Apply(handover, group);
         foreach (var part in message.Parts)
         {
             if (part is AlertMoved moved)
