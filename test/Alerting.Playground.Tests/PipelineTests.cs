@@ -16,8 +16,8 @@ public sealed class PipelineTests
             "a message on every channel");
 
         state.Messages.Select(message => message.Text("channel")).ShouldBe(Channels, ignoreOrder: true);
-        state.Texts.ShouldHaveSingleItem()
-            .ShouldStartWith("ERROR orders-api errors: Orders fail for customers. Errors 41 (>5), since 21:00 GMT");
+        state.Texts.ShouldHaveSingleItem().ShouldStartWith(
+            "ERROR orders-api errors: Orders fail for customers. Errors 41 (>5), prod, since 21:00 GMT");
         state.On("sms")[0].GetProperty("size").Text("note").ShouldBe("1 segment");
         var entry = state.Timeline.ShouldHaveSingleItem();
         entry.GetProperty("stages").EnumerateArray().Select(stage => stage.Text("stage"))
