@@ -36,6 +36,9 @@ public sealed class SlackButtonTests(MotoServer moto)
         }
 
         Edits()[0].ShouldContain("\"Undo\"");
+        var recorded = PressAsync(stack, message, "U01ANN");
+        await stack.RunAsync(until: () => recorded.IsCompleted);
+        (await recorded).ShouldBe(200, stack.Logs);
         await stack.RunAsync();
         stack.Chat.Requests.Count(each => each.Path != "/actions" && each.Body.Contains("Acknowledged by Ann Lee"))
             .ShouldBe(1, "the press counts once");

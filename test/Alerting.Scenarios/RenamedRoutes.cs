@@ -128,6 +128,74 @@ public sealed class RenamedRoutes
         team.Expect("02:13").Escalation(Bob, "db-1", "db-2");
     }
 
+    /// <summary>Its source goes on sending it, which leads to the new route.</summary>
+    [Fact]
+    public void What_was_closed_before_opens_only_for_an_alert_that_starts_later()
+    {
+        var (team, alarm) = Closed();
+        foreach (var time in (string[])["03:00", "04:00", "Mon 04:00"])
+            team.At(time).Event("again", alarm with { EventKey = $"again {time}", OccurredAt = team.Now });
+        team.ExpectNothing("Mon 05:00");
+        team.At("06:00").Event("a later one", alarm with
+            { EventKey = "later", StartsAt = team.Now, OccurredAt = team.Now });
+        team.Expect("06:00").Firing($"chat {Ann}", "db-1");
+        team.At("06:10").Ok("db-1");
+        team.Expect("06:10").Resolved($"chat {Ann}", "db-1 ok");
+    }
+
+    [Fact]
+    public void What_was_closed_before_opens_after_its_source_ended_it()
+    {
+        var (team, alarm) = Closed();
+        team.At("02:20").Event("again", alarm with { EventKey = "again", StartsAt = null, OccurredAt = team.Now });
+        team.At("02:30").Ok("db-1");
+        team.ExpectNothing("02:39");
+        team.At("02:40").Alarm("db-1", Severity.Critical);
+        team.Expect("02:40").Firing($"chat {Ann}", "db-1");
+    }
+
+    [Fact]
+    public void A_log_error_that_was_closed_before_is_new_after_a_time_without_it()
+    {
+        var team = new Scenario(Old);
+        team.At("Sat 02:00").Log("disk full");
+        team.Expect("02:00").Firing($"chat {Ann}", "disk full");
+        team.At("02:05").Answer("close", "disk full", "ann");
+        team.Expect("02:05").Resolved($"chat {Ann}", "disk full ok");
+        team.At("02:06").ConfigureAll(New).Log("disk full");
+        team.At("02:20").Log("disk full");
+        team.ExpectNothing("02:35");
+        team.At("02:36").Log("disk full");
+        team.Expect("02:36").Firing($"chat {Ann}", "disk full");
+    }
+
+    [Fact]
+    public void What_was_closed_before_and_got_worse_opens()
+    {
+        var team = new Scenario(Old);
+        team.At("Sat 02:00").Alarm("db-1");
+        team.Expect("02:00").Firing($"chat {Ann}", "db-1");
+        team.At("02:05").Answer("close", "db-1", "ann");
+        team.Expect("02:05").Resolved($"chat {Ann}", "db-1 ok");
+        team.At("02:10").ConfigureAll(New).Event("worse", Some.Alarm("db-1", Severity.Critical, team.Now) with
+            { PreviousState = "ALARM" });
+        team.Expect("02:10").Firing($"chat {Ann}", "db-1");
+    }
+
+    /// <summary>Closed by Ann, and then the route is renamed.</summary>
+    private static (Scenario Team, Signal Alarm) Closed()
+    {
+        var team = new Scenario(Old);
+        DateTimeOffset start = new(2026, 11, 14, 2, 0, 0, TimeSpan.Zero);
+        var alarm = Some.Alarm("db-1", Severity.Critical, start) with { StartsAt = start, PreviousState = "ALARM" };
+        team.At("Sat 02:00").Event("db-1", alarm);
+        team.Expect("02:00").Firing($"chat {Ann}", "db-1");
+        team.At("02:05").Answer("close", "db-1", "ann");
+        team.Expect("02:05").Resolved($"chat {Ann}", "db-1 ok");
+        team.At("02:10").ConfigureAll(New);
+        return (team, alarm);
+    }
+
     private static Scenario Acknowledged()
     {
         var team = new Scenario(Old);

@@ -33,7 +33,7 @@ public sealed class DynamoGroupStore : IGroupStore
     {
         _table = table;
         _index = new FiringIndex(table, time);
-        _groups = new AlertGroupIndex(table);
+        _groups = new AlertGroupIndex(table, time);
         _recent = new RecentGroups(time);
         var silences = new DynamoSilences(table);
         _silences = new Cached<IReadOnlyList<Silence>>(silences.ListAsync, SilencesAge, time);

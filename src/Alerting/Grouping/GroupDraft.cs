@@ -264,7 +264,7 @@ internal sealed class GroupDraft
 
     public GroupStep Finish()
     {
-        Output.Compare(Before.Entries, Entries);
+        Output.Compare(Before, State, Entries);
         if (!HasChanged)
             return new GroupStep(Before) { HasChanged = false, Reasons = Output.Reasons };
         var state = State with

@@ -45,15 +45,21 @@ internal sealed class GroupOutput
     public void Turn(string fingerprint, AlertEntry? old, AlertEntry? changed)
     {
         if (HasTurned(old, changed))
-            (_turned ??= []).Add(fingerprint);
+            Turn(fingerprint);
     }
 
+    public void Turn(string fingerprint) => (_turned ??= []).Add(fingerprint);
+
     /// <summary>At the end of the step: only an alert that is open now and was not, or the reverse, has turned.</summary>
-    public void Compare(EntryList before, EntryListDraft after)
+    public void Compare(GroupState before, GroupState after, EntryListDraft entries)
     {
         var changes = _turned?.Distinct()
-            .Where(fingerprint => HasTurned(before.Find(fingerprint), after.Find(fingerprint)))
-            .Select(fingerprint => new AlertGroupChange(fingerprint, after.Find(fingerprint)?.IsOpen == true))
+            .Where(fingerprint => HasTurned(before.Entries.Find(fingerprint), entries.Find(fingerprint))
+                || IsClosed(before, fingerprint) != IsClosed(after, fingerprint))
+            .Select(fingerprint => entries.Find(fingerprint)?.IsOpen == true
+                ? new AlertGroupChange(fingerprint, IsFiring: true)
+                : new AlertGroupChange(fingerprint, IsClosed(after, fingerprint))
+                    { IsClosed = IsClosed(after, fingerprint) })
             .ToArray();
         _alertGroups = changes is { Length: > 0 } ? changes : null;
     }
@@ -81,6 +87,8 @@ internal sealed class GroupOutput
     /// </summary>
     private static bool HasTurned(AlertEntry? old, AlertEntry? changed) =>
         (old?.IsFiring == true) != (changed?.IsFiring == true) || (old?.IsOpen == true) != (changed?.IsOpen == true);
+
+    private static bool IsClosed(GroupState group, string fingerprint) => group.Closed?.Contains(fingerprint) == true;
 
     /// <summary>Only the last change of an alert counts.</summary>
     private IEnumerable<AlertGroupChange> Unchanged(Outbox outbox) => (outbox.AlertGroups ?? [])

@@ -9,4 +9,13 @@ namespace Alerting.Grouping.Storage;
 /// <param name="IsFiring">False when the alert no longer fires in this group.</param>
 public sealed record AlertGroupChange(
     [property: JsonPropertyName("fingerprint")] string Fingerprint,
-    [property: JsonPropertyName("isFiring")] bool IsFiring);
+    [property: JsonPropertyName("isFiring")] bool IsFiring)
+{
+    /// <summary>
+    /// Whether a person closed it and its source goes on: whichever group gets it next has to know. Kept as long as the
+    /// group remembers it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("closed")]
+    public bool IsClosed { get; init; }
+}

@@ -21,7 +21,9 @@ public sealed record ClosedAlerts(
     [JsonPropertyName("fingerprints")]
     public ImmutableHashSet<ulong> Fingerprints { get; init; } = [];
 
-    internal bool Contains(Alert alert) => Fingerprints.Contains(SeenEvents.Hash(alert.Fingerprint));
+    internal bool Contains(Alert alert) => Contains(alert.Fingerprint);
+
+    internal bool Contains(string fingerprint) => Fingerprints.Contains(SeenEvents.Hash(fingerprint));
 
     /// <summary>Null when none is left.</summary>
     internal ClosedAlerts? Without(Alert alert) =>

@@ -51,7 +51,7 @@ internal static class ClosedByHand
             return false;
         if (IsNew(alert, known, closed, group))
         {
-            group.Change(group.State with { Closed = closed.Without(alert) });
+            Ended(alert, group);
             return false;
         }
         if (known is { IsFiring: false })
@@ -65,8 +65,10 @@ internal static class ClosedByHand
     /// <summary>Its source ended it: from now on it may start anew.</summary>
     public static void Ended(Alert alert, GroupDraft group)
     {
-        if (group.State.Closed is { } closed && closed.Contains(alert))
-            group.Change(group.State with { Closed = closed.Without(alert) });
+        if (group.State.Closed is not { } closed || !closed.Contains(alert))
+            return;
+        group.Change(group.State with { Closed = closed.Without(alert) });
+        group.Output.Turn(alert.Fingerprint);
     }
 
     private static bool IsNew(Alert alert, AlertEntry? known, ClosedAlerts closed, GroupDraft group)
@@ -77,7 +79,10 @@ internal static class ClosedByHand
         {
             // Each occurrence is a new event, so the problem is a new one after a time without any.
             var last = known?.EventAt > closed.At ? known.EventAt : closed.At;
-            return group.Policy is { } policy && EventOrder.TimeOf(alert, group.Now) - last > policy.Route.ResolveAfter;
+            // The route of the group may have been removed since.
+            var route = group.Policy?.Route
+                ?? (group.Rules.Router.Match(alert) is [var match, ..] ? match.Route : null);
+            return EventOrder.TimeOf(alert, group.Now) - last > route?.ResolveAfter;
         }
         if (alert.Signal.StartsAt is { } start)
             return start > closed.At;

@@ -10,7 +10,7 @@ namespace Alerting.Grouping.Transitions;
 internal static class OpenElsewhere
 {
     private static readonly Reason Fetched = new(
-        ReasonCode.OtherGroup, "Suppressed: it is open in the group of a removed route, which hands it over.");
+        ReasonCode.OtherGroup, "Suppressed: the group of a removed route knows it, and hands it over if it is open.");
 
     private static readonly Reason Continues = new(
         ReasonCode.OtherGroup, "Suppressed: it is open under another name, and that incident goes on.");
@@ -35,7 +35,7 @@ internal static class OpenElsewhere
 
     /// <summary>
     /// An alert that is open in the group of a removed route, which has not noticed yet, comes back from there with all that
-    /// is known of it.
+    /// is known of it. One that a person closed there comes back only if it starts anew.
     /// </summary>
     public static bool TryFetch(AlertArrived message, AlertEntry? known, GroupDraft group)
     {

@@ -58,7 +58,7 @@ internal static class RemovedRoute
         {
             Overflow = OverflowAlerts.Empty, IncidentId = null, NotifiedSeverity = null,
             Incident = group.State.MovedTo is null ? group.State.Incident?.Resolved(group.Now) : group.State.Incident,
-            ForgetAt = group.Now,
+            ForgetAt = group.State.Closed is null ? group.Now : group.Now + ClosedAlerts.Memory,
         });
     }
 
@@ -73,6 +73,8 @@ internal static class RemovedRoute
             AlertArrival.Apply(message, group);
             return;
         }
+        if (alert.IsFiring && !isOpen && ClosedByHand.Suppresses(alert, known, group))
+            return;
         var notified = known is null ? [] : ReceiversToTransfer(known, group);
         if (!SendOn(alert, [.. notified.Union(message.NotifiedReceivers)],
             (message.NotifiedSeverity ?? known?.NotifiedSeverity, message.NotifiedAt ?? known?.NotifiedAt), message,

@@ -15,6 +15,8 @@ internal static class SeverityReroute
     {
         var alert = message.Alert;
         var known = group.Find(alert.Fingerprint);
+        if (!alert.IsFiring)
+            ClosedByHand.Ended(alert, group);
         if (known is not null && alert.IsFiring && EventOrder.IsOlder(alert, known, group.Now))
         {
             ReplyWithNewer(message, known, group);
