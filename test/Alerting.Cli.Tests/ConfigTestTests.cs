@@ -32,7 +32,7 @@ public class ConfigTestTests
 
         result.Output.ShouldContain("tests passed.");
         (result.ExitCode, result.Error).ShouldBe((0, ""));
-        files.Length.ShouldBe(6);
+        files.Length.ShouldBe(7);
     }
 
     [Fact]

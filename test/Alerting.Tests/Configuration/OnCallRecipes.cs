@@ -28,6 +28,10 @@ public class OnCallRecipes
     [InlineData(3, "primary", "2026-12-06T20:59:59Z", "ann")]
     [InlineData(3, "primary", "2026-12-06T21:00:00Z", "eli")]
     [InlineData(3, "primary", "2026-12-07T09:00:00Z", "bob")]
+    [InlineData(4, "primary", "2026-11-09T08:59:59Z", "ann")]
+    [InlineData(4, "secondary", "2026-11-09T08:59:59Z", "bob")]
+    [InlineData(4, "primary", "2026-11-09T09:00:00Z", "bob")]
+    [InlineData(4, "secondary", "2026-11-16T09:00:00Z", "ann")]
     public void Each_recipe_has_the_people_on_call_that_it_promises(
         int recipe, string schedule, string time, string person)
     {
