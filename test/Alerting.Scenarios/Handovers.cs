@@ -75,7 +75,7 @@ public sealed class Handovers
         var message = new MessageWriter(team.Config).Write(notice);
         message.Word.ShouldBe("HANDOVER");
         var codes = team.Groups.ToDictionary(group => group.Entries.Single().Alert.Name, group => group.Incident!.Code);
-        message.Title.ShouldBe($"2 open incidents: orders {codes["orders"]}, mail {codes["mail"]}");
+        message.Title.ShouldBe($"2 open incidents: orders {codes["orders"]}, mail {codes["mail"]} (error)");
     }
 
     [Fact]

@@ -10,7 +10,9 @@ using Alerting.OnCall.Feeds;
 namespace Alerting.Aws.State;
 
 /// <summary>JSON that is only stored in the table.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    // Small values, seldom written: a second writer for each would only fill the package.
+    GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SentRecord))]
 [JsonSerializable(typeof(RateLimitLedger))]
 [JsonSerializable(typeof(HeartbeatState))]

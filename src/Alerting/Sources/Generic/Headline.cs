@@ -30,13 +30,13 @@ internal sealed partial record Headline(
     public static Headline Of(string text)
     {
         var line = WithoutDecoration(FirstLine(text).ToString());
-        if (line.Length <= LongestPattern && Nagios().Match(line) is { Success: true } nagios)
+        if (line.Length <= LongestPattern && Nagios.Match(line) is { Success: true } nagios)
             return OfNagios(nagios);
         if (line.Length <= LongestPattern && Monitor().Match(line) is { Success: true } monitor)
             return OfMonitor(monitor);
         string? state = null;
         SeverityClaim? severity = null;
-        if (line.Length <= LongestPattern && Change().Match(line) is { Success: true } change
+        if (line.Length <= LongestPattern && Change.Match(line) is { Success: true } change
             && ChangeIn(change.Groups["state"].Value) is { } changed)
         {
             (state, line) = (changed, WithoutDecoration(change.Groups["title"].Value));
@@ -219,7 +219,10 @@ internal sealed partial record Headline(
             : null;
     }
 
-    [GeneratedRegex("""
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    // The two longest are not generated: that would be 1 % of the functions' code for what few sources send.
+    private static Regex Nagios => field ??= new("""
         ^(?:
           (?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT|CUSTOM|FLAPPING\w*|DOWNTIME\w*)\s+(?:Service|Host)\s+(?:Alert|Notification):?\s+
           (?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
@@ -228,8 +231,7 @@ internal sealed partial record Headline(
         | (?<kind>PROBLEM|RECOVERY|ACKNOWLEDGEMENT)\s+[-:]\s+(?<subject>.+?)\s+is\s+(?<state>[A-Z]+)[\s*!.]*
         | (?:Check_?MK:\s+)(?<subject>.+?)\s+(?:OK|WARN|CRIT|UNKN|UP|DOWN|UNREACH|PEND)\s+->\s+(?<state>[A-Z]+)
         )$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Nagios();
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, Timeout);
 
     /// <summary><c>Disk - RESOLVED</c>, <c>Disk [RESOLVED]</c>, <c>Disk (resolved)</c>.</summary>
     [GeneratedRegex(
@@ -238,14 +240,13 @@ internal sealed partial record Headline(
     private static partial Regex StateAtEnd();
 
     /// <summary><c>Alert closed: Disk</c>, and Zabbix's <c>Resolved in 5m 0s: Disk</c>.</summary>
-    [GeneratedRegex("""
+    private static Regex Change => field ??= new("""
         ^(?:(?:alert|alarm|incident|problem|issue|event|monitor|check)\s+(?:(?:is|was|has\ been)\s+)?(?<state>\p{L}{2,20})
           | (?<state>Updated)\s+problem(?:\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6})?
           | (?<state>Resolved)\s+in(?:\s+\d+\s*[a-z]{1,8}){1,6}
         )\s*(?::|\s[-–—])\s+(?<title>\S.*)$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Change();
+        Timeout);
 
     [GeneratedRegex(
         @"^Monitor is (?<state>UP|DOWN): (?<line>(?<subject>.{1,200}?(?:\s\(\s?\S+\s?\))?)(?:\.?\s+(?:-|It was)\s.*|\.)?)$",

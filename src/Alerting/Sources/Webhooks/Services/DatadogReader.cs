@@ -27,7 +27,7 @@ internal sealed partial class DatadogReader : ISourceReader
     {
         var json = message.Json;
         var full = json.At("title", "event_title", "alert_title");
-        var title = TitleParts().Match(full ?? "");
+        var title = TitleParts.Match(full ?? "");
         if (!message.IsObject || !IsDatadog(json, title))
             return null;
         var scope = json.At("alert_scope", "scope", "scopes") is { } written ? NonBlank(written.TrimStart('*'))
@@ -128,12 +128,12 @@ internal sealed partial class DatadogReader : ISourceReader
 
     private static string? NonBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    [GeneratedRegex("""
+    // Not generated: its code would be larger than the rest of the reader.
+    private static Regex TitleParts => field ??= new("""
         ^\s*(?<test>\[TEST\]\s*)?(\[(?<priority>P[1-5])\]\s*)?(?<test>\[TEST\]\s*)?
         (\[(?<state>(Re-)?(Triggered|Warn|No\ data)|Recovered|Renotify|Alert)(\ on\ \{(?<scope>[^}]*)\})?\]:?\s*)?
         (?<title>.*)$
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
-    private static partial Regex TitleParts();
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline);
 
     [GeneratedRegex(@"(?<url>https://[\w.-]+/(monitors[/#]|event/event\S*monitor_id=)(?<id>\d+)[^\s)]*)")]
     private static partial Regex MonitorUrl();
