@@ -49,6 +49,8 @@ internal static class CheckCommand
             result = CheckAdvice.AddUncovered(result, first, now);
             result = CheckAdvice.Add(result, first, SamConfig.DeploysWithout(
                 System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(first))!, "Checks", "on"));
+            if (result.Config is { } config)
+                result = result with { Notes = [.. result.Notes, .. CalendarNotes.Of(config, first)] };
             var changes = new ScheduleChanges(result.Config, now);
             if (parsed.GetValue(Against) is { } old)
             {
@@ -63,7 +65,8 @@ internal static class CheckCommand
                 Print(terminal.People, file, result);
             if (!parsed.GetValue(Inputs.Json))
                 changes.Print(terminal.People);
-            var isGood = result.IsValid && !(parsed.GetValue(Strict) && result.Notes.Count > 0);
+            var isGood = result.IsValid && !(parsed.GetValue(Strict)
+                && result.Notes.Any(note => note.Code != CalendarNotes.Code));
             return isGood ? CommandLine.Done : CommandLine.No;
         });
         return command;

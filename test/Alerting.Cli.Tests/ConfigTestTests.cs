@@ -86,6 +86,26 @@ public class ConfigTestTests
         result.Error.ShouldContain(":4:5: This test has no expect.");
     }
 
+    [Theory]
+    [InlineData("firing: [{ name: db }]", "Unknown key \"firing\" in a test. Known keys: name, at, alert, event, " +
+        "expect, later. A test is about one alert, by its labels (alert) or as an event in a file (event); nothing " +
+        "else fires. alerting replay runs several events.")]
+    [InlineData("receivers: [chat]", "Unknown key \"receivers\" in a test. \"receivers\" belongs under " +
+        "tests.expect or tests.later. A test is about one alert")]
+    [InlineData("expect: { reasons: Mute }", "Unknown reason \"Mute\". ")]
+    [InlineData("expect: { reasons: Mute }", "MutedByTime")]
+    [InlineData("expect: { reasons: Mute }", "docs/state.md lists all reasons.")]
+    public async Task An_unknown_word_in_a_test_shows_what_to_write(string written, string expected)
+    {
+        var expect = written.StartsWith("expect", StringComparison.Ordinal) ? "" : ", expect: { receivers: [chat] }";
+
+        var result = await TestAsync($"  - {{ alert: {{ name: orders, severity: error }}{expect}, {written} }}\n");
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain(expected, Case.Sensitive);
+        result.Error.Split('\n').ShouldAllBe(line => line.Length < 400);
+    }
+
     private static async Task<CliResult> TestAsync(string tests, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory("alerting-test").FullName;

@@ -69,6 +69,36 @@ public sealed class SeveralConfigurationsTests : IDisposable
         result.ExitCode.ShouldBe(exitCode);
     }
 
+    /// <summary>It is no fault of the configuration, so a strict check passes.</summary>
+    [Fact]
+    public async Task A_calendar_that_only_a_deployment_fetches_is_noted()
+    {
+        var file = Write("alerting.yaml", Chat + """
+            time_intervals:
+              days: { ical: "https://example.com/days.ics" }
+              files: { ical: "${NOTHING:-days.ics}" }
+            routes: [{ to: chat, mute: [days] }]
+
+            """);
+        Write("days.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20261225\nEND:VEVENT\n" +
+            "END:VCALENDAR\n");
+        var tests = Write("one.yaml", "tests: [{ alert: { name: a, severity: info }, expect: { receivers: chat } }]\n");
+        const string note = "Time interval days has no holidays here, because only a deployment fetches " +
+            "https://example.com/days.ics. To try it with a file, write ical: " +
+            "\"${HOLIDAYS:-https://example.com/days.ics}\" and set HOLIDAYS to the file.";
+
+        var check = await RunAsync($"check --strict {file}");
+        var test = await RunAsync($"test --config {file} {tests} {tests}");
+        var json = await RunAsync($"check --json {file}");
+
+        check.ExitCode.ShouldBe(0);
+        check.Output.ShouldContain($"alerting.yaml:3:17: note: {note}");
+        check.Output.ShouldContain("1 note.");
+        test.Error.ShouldContain($"alerting.yaml:3:17: note: {note}", Case.Sensitive);
+        test.Error.Split("note:").Length.ShouldBe(2);
+        $"{JsonNode.Parse(json.Output)!["notes"]![0]!["code"]}".ShouldBe("CalendarNotRead");
+    }
+
     /// <summary>At noon of Christmas Day a hold for office hours holds a warning, and a day before it does not.</summary>
     [Fact]
     public async Task A_test_of_a_configuration_knows_its_holidays()

@@ -4,7 +4,9 @@ using Alerting.Configuration;
 namespace Alerting.Cli.ConfigTests;
 
 /// <summary>A file of tests with the configuration they are about.</summary>
-internal sealed record ConfigTestFile(string Path, AlertingConfig Config, IReadOnlyList<ConfigTest> Tests);
+/// <param name="ConfigPath">Its first source.</param>
+internal sealed record ConfigTestFile(
+    string Path, AlertingConfig Config, string ConfigPath, IReadOnlyList<ConfigTest> Tests);
 
 /// <summary>One test: what happens at a time, and what is expected of it.</summary>
 /// <param name="Later">What is expected after that time, if the alerts go on.</param>

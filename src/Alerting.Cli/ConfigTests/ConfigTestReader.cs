@@ -27,10 +27,13 @@ internal sealed class ConfigTestReader(string path, AlertingConfig config, Repor
             report.Error(place, text);
         if (root is null || Section.Open(root, ConfigTestKeys.File, report) is not { } file)
             throw Unreadable(report, path);
-        var config = await Inputs.LoadConfigAsync(
-            file.Text("config") is { } named ? Beside(path, named.Text) : configPath, cancellation);
+        if (file.Text("config") is { } named)
+            configPath = Beside(path, named.Text);
+        var config = await Inputs.LoadConfigAsync(configPath, cancellation);
         var tests = await new ConfigTestReader(path, config, report).TestsAsync(file, cancellation);
-        return report.ErrorCount == 0 ? new ConfigTestFile(path, config, tests) : throw Unreadable(report, path);
+        return report.ErrorCount == 0
+            ? new ConfigTestFile(path, config, Inputs.ConfigFiles(Inputs.FindConfig(configPath))[0], tests)
+            : throw Unreadable(report, path);
     }
 
     private static UserException Unreadable(Report report, string path) => new(report.ErrorCount == 0
@@ -105,9 +108,13 @@ internal sealed class ConfigTestReader(string path, AlertingConfig config, Repor
         {
             if (!known.Contains(value.Text))
             {
-                report.Error(value.Place, ConfigErrors.Unknown(
-                    key == "people" ? "person" : key == "reasons" ? "reason" : "receiver", value.Text, known,
-                    key == "people" ? key : null));
+                var unknown = ConfigErrors.Unknown(
+                    key == "people" ? ConfigErrors.Person : key == "reasons" ? "reason" : ConfigErrors.Receiver,
+                    value.Text, known);
+                report.Error(value.Place, key != "reasons" ? unknown : unknown with
+                {
+                    Text = $"{unknown.Text} docs/state.md lists all reasons.",
+                });
             }
         }
         return values?.ConvertAll(value => value.Text);

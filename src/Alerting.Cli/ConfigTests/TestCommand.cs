@@ -22,9 +22,12 @@ internal static class TestCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var results = new List<ConfigTestResult>();
+            var notes = new List<string>();
             foreach (var path in parsed.GetValue(Files)!)
             {
                 var file = await ConfigTestReader.ReadAsync(path, parsed.GetValue(Inputs.Config), cancellation);
+                foreach (var note in CalendarNotes.Of(file.Config, file.ConfigPath))
+                    notes.Add($"{note.File}:{note.Line}:{note.Column}: note: {note.Text}");
                 foreach (var test in file.Tests)
                     results.Add(await ConfigTestRun.OfAsync(file, test, cancellation));
             }
@@ -32,6 +35,8 @@ internal static class TestCommand
                 terminal.Json(json => ConfigTestReport.Write(json, results));
             else
                 ConfigTestReport.Print(terminal.People, results);
+            foreach (var note in notes.Distinct())
+                terminal.Note(note);
             return results.TrueForAll(result => result.Failures.Count == 0) ? CommandLine.Done : CommandLine.No;
         });
         return command;

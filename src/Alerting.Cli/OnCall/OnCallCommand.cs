@@ -50,12 +50,22 @@ internal static class OnCallCommand
             var config = await Inputs.LoadConfigAsync(parsed.GetValue(Inputs.Config), cancellation);
             var schedules = OnCallInputs.Schedules(config, parsed.GetValue(Schedule));
             var now = parsed.GetValue(At) ?? time.GetUtcNow();
-            var records = await OnCallInputs.RecordsAsync(parsed, terminal, config, now, cancellation);
+            var deployed = await OnCallTable.ReadAsync(parsed, terminal, cancellation);
+            var records = await OnCallInputs.WithCalendarsAsync(
+                deployed ?? OnCallRecords.Empty, parsed, config, now, cancellation);
             var report = new OnCallReport(terminal, config, records, now);
+            var holidays = new HolidayReport(
+                terminal, config, parsed.GetValue(Schedule) is null ? deployed : null, now);
             if (parsed.GetValue(Inputs.JsonLines))
+            {
                 report.WriteNow(schedules);
+                holidays.Write();
+            }
             else
+            {
                 report.PrintNow(schedules);
+                holidays.Print();
+            }
             return CommandLine.Done;
         });
         return command;

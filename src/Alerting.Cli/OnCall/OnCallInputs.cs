@@ -28,14 +28,15 @@ internal static class OnCallInputs
     public static async Task<OnCallRecords> RecordsAsync(ParseResult parsed, Terminal terminal, AlertingConfig config,
         DateTimeOffset now, CancellationToken cancellation) =>
         await WithCalendarsAsync(
-            await OnCallTable.ReadAsync(parsed, terminal, cancellation), parsed, config, now, cancellation);
+            await OnCallTable.ReadAsync(parsed, terminal, cancellation) ?? OnCallRecords.Empty, parsed, config, now,
+            cancellation);
 
     /// <summary>Only the calendars in files.</summary>
     public static Task<OnCallRecords> OfflineAsync(
         ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation) =>
         WithCalendarsAsync(OnCallRecords.Empty, parsed, config, now, cancellation);
 
-    private static async Task<OnCallRecords> WithCalendarsAsync(OnCallRecords records,
+    public static async Task<OnCallRecords> WithCalendarsAsync(OnCallRecords records,
         ParseResult parsed, AlertingConfig config, DateTimeOffset now, CancellationToken cancellation)
     {
         foreach (var given in parsed.GetValue(Ical) ?? [])
@@ -55,7 +56,7 @@ internal static class OnCallInputs
 
     public static IReadOnlyList<Schedule> Schedules(AlertingConfig config, string? name)
     {
-        if (config.Schedules.Count == 0)
+        if (config.Schedules.Count == 0 && (name is not null || config.Calendars.Count == 0))
             throw new UserException("The configuration has no schedules. docs/on-call.md shows how to write one.");
         return name is null ? [.. config.Schedules.Values] : [Schedule(config, name)];
     }

@@ -21,7 +21,8 @@ internal sealed class OnCallReport(
             table.AddRow(Plain(schedule.Name), Plain(Names(people)),
                 Plain(until is { } end ? Time(end, schedule.Zone) : ""), Plain(next is null ? "" : Names(next)));
         }
-        terminal.People.Write(table);
+        if (schedules.Count > 0)
+            terminal.People.Write(table);
         PrintOverrides([.. records.Overrides
             .Where(each => each.To > now && schedules.Any(schedule => schedule.Name == each.Schedule))
             .OrderBy(each => each.From)]);

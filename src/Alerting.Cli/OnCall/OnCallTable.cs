@@ -16,12 +16,12 @@ internal static class OnCallTable
         ParseResult parsed, Terminal terminal, Func<DynamoCalendarFeeds, Task<T>> work) =>
         await UseAsync(await FindAsync(parsed, terminal), table => work(new DynamoCalendarFeeds(table)));
 
-    /// <summary>Nothing when no table is named: then only the configuration counts.</summary>
-    public static async Task<OnCallRecords> ReadAsync(
+    /// <summary>Null when no table is named: then only the configuration counts.</summary>
+    public static async Task<OnCallRecords?> ReadAsync(
         ParseResult parsed, Terminal terminal, CancellationToken cancellation) =>
         await Deployment.Of(parsed, terminal).FindNamedAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table))
             is { } name ? await UseAsync(name, table => new DynamoOnCall(table).ListAsync(cancellation))
-            : OnCallRecords.Empty;
+            : null;
 
     private static Task<string> FindAsync(ParseResult parsed, Terminal terminal) =>
         Deployment.Of(parsed, terminal).FindAsync(DeployedName.Table, parsed.GetValue(OnCallInputs.Table));

@@ -56,7 +56,7 @@ internal sealed class CalendarRefresh(AlertingServices services, DynamoOnCall ta
     private IEnumerable<Feed> OfIntervals(AlertingConfig config) =>
         config.Calendars.Where(each => each is { IsUrl: true }).Select(calendar => new Feed(
             calendar.Key, calendar.Address,
-            known => known.Holidays.FirstOrDefault(copy => copy.Schedule == calendar.Key), table.PutHolidaysAsync,
+            known => known.HolidaysOf(calendar), table.PutHolidaysAsync,
             (text, now) => HolidayCalendar.Read(calendar.Key, text, now)));
 
     private async Task RefreshAsync(Feed feed, CalendarCopy? known, DateTimeOffset now, ILambdaLogger log,

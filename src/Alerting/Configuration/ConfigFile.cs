@@ -30,7 +30,7 @@ public static class ConfigFile
         };
         var root = ConfigSources.Read(sources, report);
         if (root is null or TextNode { Text: "" } && report.ErrorCount == 0)
-            report.Error(new Place(1, 1), ConfigErrors.Empty);
+            report.Error(new Place(1, 1), SyntaxErrors.Empty);
         var config = root is null || Section.Open(root, Keys.File, report) is not { } file ? null : Read(file, report);
         return report.ErrorCount > 0
             ? new ConfigResult(null, report.Errors, report.Notes)
@@ -48,7 +48,7 @@ public static class ConfigFile
             new ReceiverPeopleReader(people, schedules, new ContactRulesReader(intervals, report), report), report);
         var escalations = new EscalationReader(receivers, people, schedules, report).Read(file.Find("escalations"));
         if (file.Find("receivers") is null)
-            report.Error(file.Place, ConfigErrors.NoReceiversKey);
+            report.Error(file.Place, ReceiverErrors.NoReceiversKey);
         var config = new AlertingConfig
         {
             TimeZone = zone,
@@ -85,9 +85,9 @@ public static class ConfigFile
     {
         var nodes = file.List("routes");
         if (file.Find("routes") is not { } given)
-            report.Error(file.Place, ConfigErrors.NoRoutesKey);
+            report.Error(file.Place, RouteErrors.NoRoutesKey);
         else if (nodes.Count == 0)
-            report.Error(given.Place, ConfigErrors.NoRoutes);
+            report.Error(given.Place, RouteErrors.NoRoutes);
         var routes = reader.Read(nodes, reader.Defaults(file), path: "");
         if (report is { ErrorCount: 0, WantsNotes: true })
             RouteCoverage.Check(routes, nodes, report);

@@ -7,6 +7,9 @@ namespace Alerting.Configuration;
 /// <param name="Address">A URL, or a file beside the configuration.</param>
 public sealed record IntervalCalendar(string Key, Setting Address)
 {
+    /// <summary>The name of the time interval.</summary>
+    public string Interval { get; init; } = Key;
+
     /// <summary>Its events; null while it was never read, and then it is never open.</summary>
     public IReadOnlyList<CalendarShift>? Events { get; init; }
 

@@ -19,28 +19,41 @@ public static class OnCallFindings
         }
         if (schedule.Calendar is not null)
         {
-            foreach (var finding in OfCalendar(schedule, config, records.CalendarOf(schedule.Name), now))
+            var copy = records.CalendarOf(schedule.Name);
+            foreach (var finding in OfCopy(schedule.Name, "nobody is on call", copy, now)
+                .Concat(OfSummaries(schedule, config, copy, now)))
+            {
                 yield return finding;
+            }
         }
     }
 
-    private static IEnumerable<string> OfCalendar(
-        Schedule schedule, AlertingConfig config, CalendarCopy? copy, DateTimeOffset now)
+    /// <summary>What somebody should mend in a calendar of holidays.</summary>
+    public static IEnumerable<string> Of(IntervalCalendar calendar, OnCallRecords records, DateTimeOffset now) =>
+        OfCopy(calendar.Key, "it has no holidays", records.HolidaysOf(calendar), now);
+
+    private static IEnumerable<string> OfCopy(string name, string without, CalendarCopy? copy, DateTimeOffset now)
     {
-        if (copy is null || copy is { Failure: not null, Shifts.Count: 0 })
+        if (copy is null or { IsMissing: true })
         {
-            yield return $"The calendar of {schedule.Name} was not fetched yet, so nobody is on call." +
+            yield return $"The calendar of {name} was not fetched yet, so {without}." +
                 (copy is null ? "" : $" {copy.Failure}");
             yield break;
         }
         foreach (var problem in copy.Problems ?? [])
-            yield return $"The calendar of {schedule.Name}: {problem}";
+            yield return $"The calendar of {name}: {problem}";
         if (now - copy.FetchedAt > OldCalendar)
         {
-            yield return $"The calendar of {schedule.Name} is {DurationText.Of(now - copy.FetchedAt)} old" +
+            yield return $"The calendar of {name} is {DurationText.Of(now - copy.FetchedAt)} old" +
                 (copy.Failure is { } failure ? $": {failure.TrimEnd('.')}." : ".");
         }
-        foreach (var summary in copy.Shifts.Where(shift => shift.To > now).Select(shift => shift.Summary).Distinct()
+    }
+
+    private static IEnumerable<string> OfSummaries(
+        Schedule schedule, AlertingConfig config, CalendarCopy? copy, DateTimeOffset now)
+    {
+        foreach (var summary in (copy?.Shifts ?? []).Where(shift => shift.To > now)
+            .Select(shift => shift.Summary).Distinct()
             .Where(summary => CalendarPeople.Of(summary, config.People).Count == 0))
         {
             yield return $"Nobody in the calendar of {schedule.Name} is called \"{summary}\". " +

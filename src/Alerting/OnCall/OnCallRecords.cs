@@ -1,3 +1,5 @@
+using Alerting.Configuration;
+
 namespace Alerting.OnCall;
 
 /// <summary>Overrides and calendars: all that schedules need beside the configuration.</summary>
@@ -10,4 +12,7 @@ public sealed record OnCallRecords(IReadOnlyList<ScheduleOverride> Overrides, IR
 
     public CalendarCopy? CalendarOf(string schedule) =>
         Calendars.FirstOrDefault(calendar => calendar.Schedule == schedule);
+
+    public CalendarCopy? HolidaysOf(IntervalCalendar calendar) =>
+        Holidays.FirstOrDefault(copy => copy.Schedule == calendar.Key);
 }

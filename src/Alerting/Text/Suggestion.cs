@@ -20,13 +20,41 @@ internal static class Suggestion
     }
 
     /// <summary>
+    /// The same for names that people choose. Those that begin alike may differ more at their ends, such as "everyone"
+    /// and "everybody".
+    /// </summary>
+    public static string? ForName(string name, IEnumerable<string> known) => For(name, known)
+        ?? Nearest(name, [.. known.Where(candidate => BeginAlike(name, candidate))], 1).FirstOrDefault();
+
+    /// <summary>The nearest words, however far they are.</summary>
+    public static IEnumerable<string> Nearest(string word, IReadOnlyCollection<string> known, int count = 3) =>
+        known.OrderBy(candidate => Math.Min(Distance(word, candidate), Math.Max(word.Length, candidate.Length))
+            - 2 * Alike(word, candidate)).Take(count);
+
+    /// <summary>Half of the longer is the same, and a third may differ.</summary>
+    private static bool BeginAlike(string a, string b)
+    {
+        var longer = Math.Max(a.Length, b.Length);
+        return Alike(a, b) * 2 >= longer && Distance(a, b) <= longer / 3;
+    }
+
+    /// <summary>How many letters two words have in common at their beginning.</summary>
+    private static int Alike(string a, string b)
+    {
+        var length = 0;
+        while (length < Math.Min(a.Length, b.Length) && Same(a[length], b[length]))
+            length++;
+        return length;
+    }
+
+    /// <summary>
     /// Counts insertions, deletions, replacements and swaps of neighbours between two words, ignoring case.
     /// </summary>
     private static int Distance(string a, string b)
     {
         // Skip the quadratic work for texts that cannot be close.
         if (Math.Abs(a.Length - b.Length) > a.Length / 3 + 1 || a.Length > 100)
-            return int.MaxValue;
+            return 1_000;
         var rows = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++)
             rows[i, 0] = i;

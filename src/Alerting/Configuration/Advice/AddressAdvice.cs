@@ -13,7 +13,7 @@ internal static class AddressAdvice
     {
         if (option == PagerDutyOptions.RoutingKey && value.Length != RoutingKeyLength)
         {
-            return ConfigErrors.DoubtfulAddress(
+            return ReceiverErrors.DoubtfulAddress(
                 $"A PagerDuty routing key has {RoutingKeyLength} characters, and this has {value.Length}. Copy " +
                 "the integration key of \"Events API v2\".");
         }
@@ -21,8 +21,8 @@ internal static class AddressAdvice
             return null;
         var owner = ChannelCatalog.All.FirstOrDefault(other => other.Options.Hosts.Any(host => Serves(host, url.Host)));
         return owner is null || owner.Key == channel.Key || IsCompatible(url)
-            ? Retired(url) is { } retired ? ConfigErrors.DoubtfulAddress(retired) : null
-            : ConfigErrors.UrlOfAnother(url.Host, owner.Name, owner.Key);
+            ? Retired(url) is { } retired ? ReceiverErrors.DoubtfulAddress(retired) : null
+            : ReceiverErrors.UrlOfAnother(url.Host, owner.Name, owner.Key);
     }
 
     /// <remarks>https://devblogs.microsoft.com/microsoft365dev/retirement-of-office-365-connectors-within-microsoft-teams/</remarks>

@@ -11,7 +11,7 @@ internal static class InhibitCoverage
     public static void Check(InhibitRule rule, Section section, Report report)
     {
         if (rule.When.Count == 0 && rule.Mute.Count > 0)
-            report.Note(section.Place, ConfigErrors.NoWhen);
+            report.Note(section.Place, RouteErrors.NoWhen);
         foreach (var label in section.Texts("equal") ?? [])
         {
             if (KnownLabels.Common.Contains(label.Text) || Requires(rule.When, label.Text)
@@ -19,7 +19,7 @@ internal static class InhibitCoverage
             {
                 continue;
             }
-            report.Note(label.Place, ConfigErrors.EqualIfMissing(label.Text, KnownLabels.Meant(label.Text)));
+            report.Note(label.Place, RouteErrors.EqualIfMissing(label.Text, KnownLabels.Meant(label.Text)));
         }
         foreach (var label in section.Texts("unequal") ?? [])
             MatcherAdvice.OnLabel(label.Text, label.Place, report);

@@ -15,7 +15,7 @@ internal static class MatcherAdvice
     public static void OnLabel(string label, Place place, Report report)
     {
         if (KnownLabels.Meant(label) is { } meant)
-            report.Note(place, ConfigErrors.UnknownLabel(label, meant));
+            report.Note(place, RouteErrors.UnknownLabel(label, meant));
     }
 
     /// <summary>An alternative of a regular expression that is the severity of no alert: <c>eror|critical</c>.</summary>
@@ -31,7 +31,7 @@ internal static class MatcherAdvice
                 continue;
             }
             var meant = SeverityWords.Parse(word) ?? SeverityWords.Parse(Suggestion.For(word, SeverityWords.Known));
-            report.Note(place, ConfigErrors.NeverMatches(word, meant?.Name()));
+            report.Note(place, RouteErrors.NeverMatches(word, meant?.Name()));
         }
     }
 }

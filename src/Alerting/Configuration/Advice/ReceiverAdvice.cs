@@ -18,10 +18,10 @@ internal static class ReceiverAdvice
         foreach (var (name, _) in receivers is MapNode map ? map.Entries : [])
         {
             if (!used.Contains(name.Text))
-                report.Note(name.Place, ConfigErrors.UnusedReceiver(name.Text));
+                report.Note(name.Place, ReceiverErrors.UnusedReceiver(name.Text));
             // In an escalation policy the receiver would be notified, and the other one never.
             if (config.People.ContainsKey(name.Text) || config.Schedules.ContainsKey(name.Text))
-                report.Note(name.Place, ConfigErrors.NamedTwice(name.Text, config.People.ContainsKey(name.Text)));
+                report.Note(name.Place, ReceiverErrors.NamedTwice(name.Text, config.People.ContainsKey(name.Text)));
         }
     }
 
@@ -33,8 +33,8 @@ internal static class ReceiverAdvice
         if (text.Length == 0 || channels.Count == 0 || able.Exists(channel => channel.Mention!.IsIn(text)))
             return;
         report.Note(place, able is [var first, ..]
-            ? ConfigErrors.ForeignMention(text, first.Name, first.Mention!.Example)
-            : ConfigErrors.NoMention(string.Join(" and ", channels.Select(channel => channel.Name))));
+            ? ReceiverErrors.ForeignMention(text, first.Name, first.Mention!.Example)
+            : ReceiverErrors.NoMention(string.Join(" and ", channels.Select(channel => channel.Name))));
     }
 
     private static void AddUsed(IReadOnlyList<Route> routes, HashSet<string> used)

@@ -18,7 +18,7 @@ internal sealed class RouteCoverage(Report report)
                 severities.Add(severity.Name());
         }
         if (severities.Count > 0)
-            report.Note(nodes[^1].Place, ConfigErrors.NotAllRouted(severities));
+            report.Note(nodes[^1].Place, RouteErrors.NotAllRouted(severities));
     }
 
     private void CheckLevel(
@@ -31,17 +31,17 @@ internal sealed class RouteCoverage(Report report)
             var taking = Enumerable.Range(0, i)
                 .FirstOrDefault(j => !routes[j].Continue && values.AreWithin(routes[j].Match), -1);
             if (values.Contradiction is { } label)
-                report.Note(nodes[i].Place, ConfigErrors.Contradiction(label));
+                report.Note(nodes[i].Place, RouteErrors.Contradiction(label));
             else if (taking >= 0)
                 report.Note(nodes[i].Place, Unreachable(nodes[i], nodes[taking], routes[taking]));
             else if (routes[i].Hold is { } hold && hold != parent?.Hold && values["severity"]!.All(IsPage))
-                report.Note(nodes[i].Place, ConfigErrors.HoldOfPages);
+                report.Note(nodes[i].Place, RouteErrors.HoldOfPages);
             CheckLevel(routes[i].Routes, ChildrenOf(nodes[i]), match, routes[i]);
         }
     }
 
     private static Finding Unreachable(Node node, Node taking, Route route) =>
-        ConfigErrors.Unreachable(taking.Place.SeenFrom(node.Place), route.Match);
+        RouteErrors.Unreachable(taking.Place.SeenFrom(node.Place), route.Match);
 
     private static bool IsPage(string severity) =>
         SeverityWords.Parse(severity) is Severity.Critical or Severity.Error;

@@ -36,7 +36,7 @@ internal static class TemplateAdvice
                 && Problem(key, template, config) is { } problem)
             {
                 report.Note(map.Entries.First(entry => entry.Key.Text == key).Value.Place,
-                    ConfigErrors.DoubtfulTemplate(problem));
+                    ReceiverErrors.DoubtfulTemplate(problem));
             }
         }
     }

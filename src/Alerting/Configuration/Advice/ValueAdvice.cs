@@ -36,7 +36,7 @@ internal static class ValueAdvice
         foreach (var value in values)
         {
             if (Meant(matcher.Label, value) is { } meant)
-                report.Note(place, ConfigErrors.DoubtfulValue(matcher.Label, value, meant));
+                report.Note(place, RouteErrors.DoubtfulValue(matcher.Label, value, meant));
         }
     }
 

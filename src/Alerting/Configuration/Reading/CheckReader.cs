@@ -63,7 +63,7 @@ internal sealed class CheckReader(Report report)
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
             return ConfigErrors.IsNot(text, "a URL", "Write it in full, beginning with https:// or http://.");
         if (url.UserInfo.Length > 0)
-            return ConfigErrors.UrlWithLogin;
+            return CheckErrors.UrlWithLogin;
         return IPAddress.TryParse(url.DnsSafeHost, out var address)
             && PublicAddresses.Refusal(address, allowsPrivate, isOwnHost: true, isLiteral: true) is { } refusal
                 ? refusal + "." : null;
@@ -76,7 +76,7 @@ internal sealed class CheckReader(Report report)
         if (every.Ticks % Minute.Ticks == 0 && every <= TimeSpan.FromDays(1))
             return every;
         var value = section.Text("every")!.Value;
-        report.Error(value.Place, ConfigErrors.CheckNotInMinutes(value.Text));
+        report.Error(value.Place, CheckErrors.CheckNotInMinutes(value.Text));
         return null;
     }
 
@@ -87,7 +87,7 @@ internal sealed class CheckReader(Report report)
         if (timeout <= LongestTimeout)
             return timeout;
         var value = section.Text("timeout")!.Value;
-        report.Error(value.Place, ConfigErrors.CheckTimeoutTooLong(value.Text));
+        report.Error(value.Place, CheckErrors.CheckTimeoutTooLong(value.Text));
         return null;
     }
 
@@ -129,7 +129,7 @@ internal sealed class CheckReader(Report report)
         if (Array.Exists(SecretHeaders, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
             && !text.Text.Contains("${", StringComparison.Ordinal))
         {
-            report.Note(text.Place, ConfigErrors.LiteralSecret($"The header {name}"));
+            report.Note(text.Place, ReceiverErrors.LiteralSecret($"The header {name}"));
         }
         return new Setting(report.Expand(text).Parts);
     }
@@ -164,7 +164,7 @@ internal sealed class CheckReader(Report report)
             if (StatusRange.Parse(value.Text) is { } status)
                 statuses.Add(status);
             else
-                report.Error(value.Place, ConfigErrors.NotStatus(value.Text));
+                report.Error(value.Place, CheckErrors.NotStatus(value.Text));
         }
         return statuses;
     }

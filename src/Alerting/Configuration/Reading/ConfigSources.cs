@@ -28,7 +28,7 @@ internal static class ConfigSources
             foreach (var (place, error) in errors)
                 report.Error(place, error);
             if (root is null or TextNode { Text: "" } && errors.Count == 0 && sources.Count > 1)
-                report.Error(new Place(1, 1, source.Name), ConfigErrors.EmptySource);
+                report.Error(new Place(1, 1, source.Name), SyntaxErrors.EmptySource);
             isComplete &= root is not null;
             if (root is not null)
                 roots.Add(root);
@@ -61,7 +61,7 @@ internal static class ConfigSources
         {
             foreach (var other in given.Skip(1))
             {
-                report.Error(other.Key.Place, ConfigErrors.InTwoSources(
+                report.Error(other.Key.Place, SyntaxErrors.InTwoSources(
                     key, "", given[0].Key.Place.SeenFrom(other.Key.Place)));
             }
             return given[0].Value;
@@ -80,7 +80,7 @@ internal static class ConfigSources
             if (places.TryAdd(name, place))
                 yield return entry;
             else
-                report.Error(place, ConfigErrors.InTwoSources(name, section, places[name].SeenFrom(place)));
+                report.Error(place, SyntaxErrors.InTwoSources(name, section, places[name].SeenFrom(place)));
         }
     }
 }

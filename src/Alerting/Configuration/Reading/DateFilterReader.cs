@@ -31,7 +31,7 @@ internal static class DateFilterReader
             }
         }
         if (values.Count == 0)
-            report.Error(section.Find(key)!.Place, ConfigErrors.EmptyDates(key));
+            report.Error(section.Find(key)!.Place, TimeErrors.EmptyDates(key));
         return ranges;
     }
 

@@ -23,10 +23,10 @@ internal sealed class EscalationReader(
     /// <summary>Null if the file has none.</summary>
     public static string? Fallback(Section file, IReadOnlyDictionary<string, Receiver> receivers, Report report)
     {
-        if (file.Text("fallback") is not { } value)
+        if (file.Text("fallback", ConfigErrors.Receiver) is not { } value)
             return null;
         if (!receivers.ContainsKey(value.Text))
-            report.Error(value.Place, ConfigErrors.Unknown("receiver", value.Text, receivers.Keys));
+            report.Error(value.Place, ConfigErrors.Unknown(ConfigErrors.Receiver, value.Text, receivers.Keys));
         return value.Text;
     }
 
@@ -53,7 +53,7 @@ internal sealed class EscalationReader(
 
     private EscalationStep Step(Section section, bool isFirst)
     {
-        var notify = section.Texts("notify") ?? [];
+        var notify = section.Texts("notify", ConfigErrors.Anybody) ?? [];
         if (notify.Count == 0)
             report.Error(section.Place, OnCallErrors.StepNotifiesNobody);
         foreach (var value in notify)
@@ -61,8 +61,7 @@ internal sealed class EscalationReader(
             string[] known = [.. receivers.Keys, .. people.Keys, .. schedules.Keys];
             if (!known.Contains(value.Text))
             {
-                report.Error(value.Place, ConfigErrors.Unknown(
-                    "receiver, person or schedule", value.Text, known, "receivers, people and schedules"));
+                report.Error(value.Place, ConfigErrors.Unknown(ConfigErrors.Anybody, value.Text, known));
             }
         }
         return new EscalationStep(After(section, isFirst), [.. notify.Select(value => value.Text).Distinct()])

@@ -14,7 +14,7 @@ internal static class HeartbeatReader
         foreach (var (name, node) in NamedSections.Of(file, "heartbeats", report))
         {
             if (!HeartbeatNames.IsValid(name.Text))
-                report.Error(name.Place, ConfigErrors.NotHeartbeatName(name.Text));
+                report.Error(name.Place, CheckErrors.NotHeartbeatName(name.Text));
             else if (node is TextNode { Text: "" })
                 report.Error(name.Place, ConfigErrors.Missing($"Heartbeat {name.Text}", "every", "every: 1d"));
             else if (Section.Open(node, Keys.Heartbeat, report) is { } section)
@@ -35,7 +35,7 @@ internal static class HeartbeatReader
             Match = MatcherReader.Read(section, "match", report),
         };
         if (every is not null && heartbeat.Every + heartbeat.Grace < Tick)
-            report.Note(section.Place, ConfigErrors.HeartbeatBelowMinute(name.Text));
+            report.Note(section.Place, CheckErrors.HeartbeatBelowMinute(name.Text));
         return heartbeat;
     }
 }

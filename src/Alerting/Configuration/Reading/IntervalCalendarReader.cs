@@ -27,6 +27,7 @@ internal static class IntervalCalendarReader
             var key = ++count == 1 ? interval : $"{interval} {count}";
             calendars.Add(new IntervalCalendar(key, setting)
             {
+                Interval = interval,
                 Events = report.Calendars.GetValueOrDefault(key) is { } copy && !copy.IsMissing ? copy.Shifts : null,
                 Source = node.Place.Source,
                 Line = node.Place.Line,

@@ -16,7 +16,7 @@ internal static class MaintenanceReader
             if (ReadOne(section, intervals, report) is not { } window)
                 continue;
             if (windows.Exists(other => other.Name == window.Name))
-                report.Error(section.Place, ConfigErrors.DuplicateMaintenance(window.Name));
+                report.Error(section.Place, RouteErrors.DuplicateMaintenance(window.Name));
             windows.Add(window);
         }
         return windows;
@@ -28,7 +28,7 @@ internal static class MaintenanceReader
         var errors = report.ErrorCount;
         var match = MatcherReader.Read(section, "match", report, severityIsKnown: true);
         if (match.Count == 0 && report.ErrorCount == errors)
-            report.Error(section.Place, ConfigErrors.NoMaintenanceMatch);
+            report.Error(section.Place, RouteErrors.NoMaintenanceMatch);
         var during = section.Interval("during", intervals);
         if (section.Find("during") is null)
             section.Missing("This maintenance window", "during", "during: patch-night");

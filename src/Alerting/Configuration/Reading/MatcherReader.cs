@@ -22,10 +22,10 @@ internal static class MatcherReader
         {
             var (before, errors) = (matchers.Count, report.ErrorCount);
             if (node is not TextNode text)
-                report.Error(node.Place, node is MapNode ? ConfigErrors.MatcherMapping : ConfigErrors.NotTextList(key));
+                report.Error(node.Place, node is MapNode ? RouteErrors.MatcherMapping : ConfigErrors.NotTextList(key));
             // A matcher that a variable leaves empty is an error: without it the route would take every alert.
             else if (MatcherSyntax.Parse(report.Text(text, key), matchers) is { } wrong && report.ErrorCount == errors)
-                report.Error(text.Place, ConfigErrors.NotAMatcher(wrong));
+                report.Error(text.Place, RouteErrors.NotAMatcher(wrong));
             for (var i = before; i < matchers.Count; i++)
             {
                 MatcherAdvice.OnLabel(matchers[i].Label, node.Place, report);
@@ -45,6 +45,6 @@ internal static class MatcherReader
         var meant = SeverityWords.Parse(matcher.Value)
             ?? SeverityWords.Parse(Suggestion.For(matcher.Value, SeverityWords.Known));
         if (meant?.Name() != matcher.Value)
-            report.Error(place, ConfigErrors.NeverMatches(matcher.Value, meant?.Name()));
+            report.Error(place, RouteErrors.NeverMatches(matcher.Value, meant?.Name()));
     }
 }

@@ -65,7 +65,7 @@ internal sealed class PeopleReader(SmtpReader smtp, DateTimeZone zone, ContactRu
                     report.Error(section.Find(name)!.Place, OnCallErrors.EmailWithoutSmtp(key.Text));
             }
             if (read.Count == 0 && report.ErrorCount == errors)
-                skipped.Add((name, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"{name} is empty"));
+                skipped.Add((name, unset.Count > 0 ? ReceiverErrors.NotSet(unset) : $"{name} is empty"));
             targets.AddRange(read);
         }
         foreach (var (channel, reason) in skipped)

@@ -9,8 +9,8 @@ internal sealed class ReceiverPeopleReader(
     {
         var read = receiver with
         {
-            OnCall = Names(section, "on_call", "schedule", schedules.Keys),
-            People = Names(section, "people", "person", people.Keys),
+            OnCall = Names(section, "on_call", ConfigErrors.Schedule, schedules.Keys),
+            People = Names(section, "people", ConfigErrors.Person, people.Keys),
             // A person without the channel is notified on others.
             By = rules.Read(section, _ => null),
         };
@@ -21,11 +21,11 @@ internal sealed class ReceiverPeopleReader(
 
     private string[] Names(Section section, string key, string what, IEnumerable<string> known)
     {
-        var values = section.Texts(key) ?? [];
+        var values = section.Texts(key, what) ?? [];
         foreach (var value in values)
         {
             if (!known.Contains(value.Text))
-                report.Error(value.Place, ConfigErrors.Unknown(what, value.Text, known, key == "people" ? key : null));
+                report.Error(value.Place, ConfigErrors.Unknown(what, value.Text, known));
         }
         return [.. values.Select(value => value.Text).Distinct()];
     }

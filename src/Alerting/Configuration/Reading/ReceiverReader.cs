@@ -32,9 +32,14 @@ internal sealed class ReceiverReader(
         foreach (var (name, fallback) in _fallbacks)
         {
             if (fallback.Text == name)
-                report.Error(fallback.Place, ConfigErrors.FallsBackToItself(name));
+            {
+                report.Error(fallback.Place, ReceiverErrors.FallsBackToItself(name));
+            }
             else if (!_receivers.ContainsKey(fallback.Text))
-                report.Error(fallback.Place, ConfigErrors.Unknown("receiver", fallback.Text, _receivers.Keys));
+            {
+                report.Error(
+                    fallback.Place, ConfigErrors.Unknown(ConfigErrors.Receiver, fallback.Text, _receivers.Keys));
+            }
         }
         CheckCycles();
     }
@@ -42,9 +47,9 @@ internal sealed class ReceiverReader(
     private Receiver ReadOne(TextNode name, Node node)
     {
         if (name.Text == Canary.Receiver)
-            report.Error(name.Place, ConfigErrors.Reserved("receiver", name.Text));
+            report.Error(name.Place, RouteErrors.Reserved("receiver", name.Text));
         if (node is TextNode { Text: "" })
-            report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));
+            report.Error(name.Place, ReceiverErrors.NoChannel(name.Text, ChannelCatalog.Keys));
         var errors = report.ErrorCount;
         if (Section.Open(node, Keys.Receiver, report) is not { } section)
             return new Receiver(name.Text, []);
@@ -56,7 +61,7 @@ internal sealed class ReceiverReader(
             Templates = TemplateReader.Read(section, report),
         };
         receiver = receiver with { Resolved = ResolvedReader.OfReceiver(section, receiver, report) };
-        if (section.Text("fallback") is not { } fallback)
+        if (section.Text("fallback", ConfigErrors.Receiver) is not { } fallback)
             return receiver;
         _fallbacks[name.Text] = fallback;
         return receiver with { Fallback = fallback.Text };
@@ -79,7 +84,7 @@ internal sealed class ReceiverReader(
                 (read, unset) = WithoutServer(name, section.Find(channel.Key)!);
             if (read.Count == 0)
             {
-                skipped.Add((channel.Key, unset.Count > 0 ? ConfigErrors.NotSet(unset) : $"{channel.Key} is empty"));
+                skipped.Add((channel.Key, unset.Count > 0 ? ReceiverErrors.NotSet(unset) : $"{channel.Key} is empty"));
                 // Kept without an address: explain and the playground still show its messages.
                 read = [new Target(channel.Key, Setting.Empty)];
             }
@@ -91,7 +96,7 @@ internal sealed class ReceiverReader(
         if (channels == 0 && (section.Has("on_call") || section.Has("people")))
             return targets;
         if (channels == 0)
-            report.Error(name.Place, ConfigErrors.NoChannel(name.Text, ChannelCatalog.Keys));
+            report.Error(name.Place, ReceiverErrors.NoChannel(name.Text, ChannelCatalog.Keys));
         else
             NoteSkipped(name, targets.Count(target => !target.Address.IsEmpty), skipped);
         return targets;
@@ -103,7 +108,7 @@ internal sealed class ReceiverReader(
     private (IReadOnlyList<Target>, IReadOnlyList<string>) WithoutServer(TextNode name, Node node)
     {
         if (smtp.Unset.Count == 0 && !smtp.IsGiven)
-            report.Error(node.Place, ConfigErrors.EmailWithoutSmtp(name.Text));
+            report.Error(node.Place, ReceiverErrors.EmailWithoutSmtp(name.Text));
         return ([], smtp.Unset);
     }
 
@@ -112,19 +117,19 @@ internal sealed class ReceiverReader(
         if (targets == 0)
         {
             report.Note(name.Place,
-                ConfigErrors.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
+                ReceiverErrors.Skipped(name.Text, string.Join(", ", skipped.Select(each => each.Reason))));
         }
         else
         {
             foreach (var (channel, reason) in skipped)
-                report.Note(name.Place, ConfigErrors.SkippedChannel(name.Text, channel, reason));
+                report.Note(name.Place, ReceiverErrors.SkippedChannel(name.Text, channel, reason));
         }
     }
 
     private RateLimit? RateLimit(Section section)
     {
         if (section.Has("rate_limit") && section.Has("budget"))
-            report.Error(section.Find("budget")?.Place ?? section.Place, ConfigErrors.RateLimitTwice);
+            report.Error(section.Find("budget")?.Place ?? section.Place, ReceiverErrors.RateLimitTwice);
         // "budget" is the name in version 1.
         if ((section.Text("rate_limit") ?? section.Text("budget")) is not { } value)
             return null;
@@ -149,7 +154,7 @@ internal sealed class ReceiverReader(
             var from = path.IndexOf(at);
             // A loop of one has its own error.
             if (from >= 0 && path.Count - from > 1)
-                report.Error(_fallbacks[path[^1]].Place, ConfigErrors.FallbackCycle([.. path.Skip(from), at]));
+                report.Error(_fallbacks[path[^1]].Place, ReceiverErrors.FallbackCycle([.. path.Skip(from), at]));
             visited.UnionWith(path);
         }
     }

@@ -45,7 +45,7 @@ internal sealed class Report(string file, Func<string, string?> environment, boo
             if (name[0] != '/' && name.Contains('/', StringComparison.Ordinal)
                 && !name.StartsWith("arn:", StringComparison.Ordinal))
             {
-                Note(node.Place, ConfigErrors.ParameterWithoutSlash(name));
+                Note(node.Place, SyntaxErrors.ParameterWithoutSlash(name));
             }
         }
         return expansion;
@@ -58,7 +58,7 @@ internal sealed class Report(string file, Func<string, string?> environment, boo
         if (!expansion.HasSecret)
             return expansion.Errors.Count > 0 ? "" : expansion.Text;
         Error(node.PlaceOf(Math.Max(0, node.Text.IndexOf("${ssm:", StringComparison.Ordinal))),
-            ConfigErrors.SecretNotHere(key));
+            SyntaxErrors.SecretNotHere(key));
         return "";
     }
 

@@ -22,13 +22,13 @@ internal sealed class RotationReader(
 
     private Rotation ReadOne(Section section)
     {
-        var names = section.Texts("rotation") ?? [];
+        var names = section.Texts("rotation", ConfigErrors.Person) ?? [];
         if (section.Find("rotation") is null or ListNode { Items.Count: 0 })
             report.Error(section.Find("rotation")?.Place ?? section.Place, OnCallErrors.EmptyRotation);
         foreach (var name in names)
         {
             if (name.Text != Person.Nobody && !people.ContainsKey(name.Text))
-                report.Error(name.Place, ConfigErrors.Unknown("person", name.Text, people.Keys, "people"));
+                report.Error(name.Place, ConfigErrors.Unknown(ConfigErrors.Person, name.Text, people.Keys));
         }
         var every = Period(section);
         var (day, time) = Handover(section, every);

@@ -35,7 +35,7 @@ internal sealed class RouteReader(
             if (Section.Open(node, Keys.Route, report) is { } section)
                 routes.Add(ReadOne(section, parent, path));
             else if (node is TextNode { Text: "" })
-                report.Error(node.Place, ConfigErrors.NoTo);
+                report.Error(node.Place, RouteErrors.NoTo);
         }
         return routes;
     }
@@ -71,7 +71,7 @@ internal sealed class RouteReader(
             AckTimeout = section.Duration("ack_timeout", mayBeZero: false) ?? parent.AckTimeout,
         };
         if (!route.TakesAlerts && children.Count == 0 && report.ErrorCount == errors)
-            report.Error(section.Place, ConfigErrors.NoTo);
+            report.Error(section.Place, RouteErrors.NoTo);
         return route with { Routes = Read(children, route, path) };
     }
 
@@ -109,25 +109,25 @@ internal sealed class RouteReader(
             return Route.Never;
         var repeat = section.Duration("repeat");
         if (repeat == TimeSpan.Zero)
-            report.Error(section.Text("repeat")!.Value.Place, ConfigErrors.RepeatZero);
+            report.Error(section.Text("repeat")!.Value.Place, RouteErrors.RepeatZero);
         return repeat;
     }
 
     private List<string>? To(Section section)
     {
-        if (section.Texts("to") is not { } values)
+        if (section.Texts("to", ConfigErrors.Receiver) is not { } values)
             return null;
         foreach (var value in values)
         {
             if (!receivers.ContainsKey(value.Text))
-                report.Error(value.Place, ConfigErrors.Unknown("receiver", value.Text, receivers.Keys));
+                report.Error(value.Place, ConfigErrors.Unknown(ConfigErrors.Receiver, value.Text, receivers.Keys));
         }
         return [.. values.Select(value => value.Text).Distinct()];
     }
 
     private string? Hold(Section section)
     {
-        if (section.Text("hold") is not { } value)
+        if (section.Text("hold", ConfigErrors.TimeInterval) is not { } value)
             return null;
         Check(value);
         return value.Text;
@@ -136,7 +136,7 @@ internal sealed class RouteReader(
     /// <summary>Null without the key; an empty list is one that does not inherit.</summary>
     private string[]? Intervals(Section section, string key)
     {
-        var values = section.Texts(key);
+        var values = section.Texts(key, ConfigErrors.TimeInterval);
         values?.ForEach(Check);
         return values?.Select(value => value.Text).Distinct().ToArray();
     }
@@ -144,20 +144,22 @@ internal sealed class RouteReader(
     private void Check(Value interval)
     {
         if (!intervals.ContainsKey(interval.Text))
-            report.Error(interval.Place, ConfigErrors.Unknown("time interval", interval.Text, intervals.Keys));
+        {
+            report.Error(
+                interval.Place, ConfigErrors.Unknown(ConfigErrors.TimeInterval, interval.Text, intervals.Keys));
+        }
     }
 
     /// <summary>A child without the key inherits the parent's; <c>never</c> is none.</summary>
     private string? Escalate(Section section, Route parent)
     {
-        if (section.Text("escalate") is not { } value)
+        if (section.Text("escalate", ConfigErrors.Policy) is not { } value)
             return parent.Escalate;
         if (value.Text == "never")
             return null;
         if (!escalations.ContainsKey(value.Text))
         {
-            report.Error(
-                value.Place, ConfigErrors.Unknown("escalation policy", value.Text, escalations.Keys, "escalations"));
+            report.Error(value.Place, ConfigErrors.Unknown(ConfigErrors.Policy, value.Text, escalations.Keys));
         }
         return value.Text;
     }
@@ -167,10 +169,10 @@ internal sealed class RouteReader(
         if (section.Text("name") is { } name)
         {
             if (name.Text == Canary.RouteId)
-                report.Error(name.Place, ConfigErrors.Reserved("route", name.Text));
+                report.Error(name.Place, RouteErrors.Reserved("route", name.Text));
             var first = _placeByName.GetValueOrDefault(name.Text, name.Place);
             if (!_placeByName.TryAdd(name.Text, name.Place))
-                report.Error(name.Place, ConfigErrors.DuplicateRoute(name.Text, first.SeenFrom(name.Place)));
+                report.Error(name.Place, RouteErrors.DuplicateRoute(name.Text, first.SeenFrom(name.Place)));
             return name.Text;
         }
         var count = _pathCounts[path] = _pathCounts.GetValueOrDefault(path) + 1;

@@ -34,7 +34,7 @@ internal static class RuleReader
             return FlappingOptions.Never;
         if (node is TextNode { Text: not "" } text)
         {
-            report.Error(text.Place, ConfigErrors.NotFlapping(text.Text));
+            report.Error(text.Place, RouteErrors.NotFlapping(text.Text));
             return null;
         }
         if (Section.Open(node, Keys.Flapping, report) is not { } section)
@@ -89,7 +89,7 @@ internal static class RuleReader
             if (Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4)
                 hosts.Add(value.Text);
             else
-                report.Error(value.Place, ConfigErrors.NotLinkHost(value.Text));
+                report.Error(value.Place, ReceiverErrors.NotLinkHost(value.Text));
         }
         return hosts;
     }

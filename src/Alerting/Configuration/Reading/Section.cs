@@ -36,7 +36,10 @@ internal sealed class Section
         foreach (var (key, _) in map.Entries)
         {
             if (Array.IndexOf(keys.Names, key.Text) < 0)
-                report.Error(key.Place, ConfigErrors.UnknownKey(key.Text, keys.Where, keys.Names));
+            {
+                report.Error(key.Place,
+                    ConfigErrors.UnknownKey(key.Text, keys.Where, WrittenKey.Instead(key.Text, keys)));
+            }
         }
         return new Section(map, report);
     }
@@ -66,17 +69,20 @@ internal sealed class Section
         return null;
     }
 
-    public Value? Text(string key)
+    /// <param name="names">What the text is the name of; null for another text.</param>
+    public Value? Text(string key, string? names = null)
     {
         var node = Find(key);
         if (node is null or TextNode)
             return node is TextNode text ? Expanded(text, key) : null;
-        _report.Error(node.Place, ConfigErrors.NotText(key));
+        _report.Error(node.Place, names is null ? ConfigErrors.NotText(key)
+            : ConfigErrors.NotOneName(key, names, node is ListNode ? "list" : "mapping"));
         return null;
     }
 
     /// <summary>A list of texts; a single text is a list of one. Null when the key is not given.</summary>
-    public List<Value>? Texts(string key)
+    /// <param name="names">What the texts are the names of; null for other texts.</param>
+    public List<Value>? Texts(string key, string? names = null)
     {
         if (Find(key) is not { } node)
             return null;
@@ -84,9 +90,14 @@ internal sealed class Section
         foreach (var item in Items(node))
         {
             if (item is not TextNode text)
-                _report.Error(item.Place, ConfigErrors.NotTextList(key));
+            {
+                _report.Error(
+                    item.Place, names is null ? ConfigErrors.NotTextList(key) : ConfigErrors.NotNames(key, names));
+            }
             else if (Expanded(text, key) is { } value)
+            {
                 values.Add(value);
+            }
         }
         return values;
     }
@@ -112,10 +123,10 @@ internal sealed class Section
     /// <summary>A time interval by its name.</summary>
     public TimeInterval? Interval(string key, IReadOnlyDictionary<string, TimeInterval> intervals)
     {
-        if (Text(key) is not { } value)
+        if (Text(key, ConfigErrors.TimeInterval) is not { } value)
             return null;
         if (!intervals.TryGetValue(value.Text, out var interval))
-            _report.Error(value.Place, ConfigErrors.Unknown("time interval", value.Text, intervals.Keys));
+            _report.Error(value.Place, ConfigErrors.Unknown(ConfigErrors.TimeInterval, value.Text, intervals.Keys));
         return interval;
     }
 

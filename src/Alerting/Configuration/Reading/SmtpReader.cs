@@ -26,7 +26,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
         if (host.Node is null)
             section.Missing("smtp", "host", "host: email-smtp.eu-west-1.amazonaws.com");
         else if (host.Setting is { IsEmpty: false, HasSecret: false } && CheckHost($"{host.Setting}") is { } problem)
-            report.Note(host.Node.Place, ConfigErrors.DoubtfulAddress(problem));
+            report.Note(host.Node.Place, ReceiverErrors.DoubtfulAddress(problem));
         if (from.Node is null)
         {
             section.Missing("smtp", "from", "from: alerts@example.com");
@@ -37,7 +37,7 @@ internal sealed class SmtpReader(SmtpOptions? options, bool isGiven, IReadOnlyLi
             report.Error(from.Node.Place, Finding.OfValue(wrong));
         }
         if (password.Node is { } literal && !literal.Text.Contains("${", StringComparison.Ordinal))
-            report.Note(literal.Place, ConfigErrors.LiteralSecret("smtp password"));
+            report.Note(literal.Place, ReceiverErrors.LiteralSecret("smtp password"));
         var port = section.Number("port", 1, 65535) ?? SubmissionPort;
         var options =
             new SmtpOptions(host.Setting, port, section.Setting("user").Setting, password.Setting, from.Setting);

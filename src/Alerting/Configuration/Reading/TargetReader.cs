@@ -67,7 +67,7 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         }
     }
 
-    private Finding NoAddress() => ConfigErrors.NoAddress(channel.Key, channel.Needs, channel.Example);
+    private Finding NoAddress() => ReceiverErrors.NoAddress(channel.Key, channel.Needs, channel.Example);
 
     private Dictionary<string, Setting> Options(Section section, ChannelOption address)
     {
@@ -159,9 +159,9 @@ internal sealed class TargetReader(ChannelOptions channel, Report report)
         if (AddressAdvice.On(channel, option, value) is { } advice)
             report.Note(text.Place, advice);
         if (option.IsSecret && !text.Text.Contains("${", StringComparison.Ordinal))
-            report.Note(text.Place, ConfigErrors.LiteralSecret($"{channel.Key} {option.Name}"));
+            report.Note(text.Place, ReceiverErrors.LiteralSecret($"{channel.Key} {option.Name}"));
         else if (!option.IsSecret && SecretText.Has(text.Text, entry))
-            report.Note(text.Place, ConfigErrors.SecretWithin($"{channel.Key} {entry ?? option.Name}"));
+            report.Note(text.Place, ReceiverErrors.SecretWithin($"{channel.Key} {entry ?? option.Name}"));
     }
 
     private static string[] SplitAtCommas(string value) =>

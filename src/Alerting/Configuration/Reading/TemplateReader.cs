@@ -24,7 +24,7 @@ internal static class TemplateReader
     {
         if (node is not TextNode text)
         {
-            report.Error(node.Place, ConfigErrors.TemplateWithoutQuotes(key));
+            report.Error(node.Place, ReceiverErrors.TemplateWithoutQuotes(key));
             return null;
         }
         var source = report.Text(text, key);
@@ -33,7 +33,7 @@ internal static class TemplateReader
         foreach (var error in errors)
         {
             report.Error(source == text.Text ? text.PlaceOf(error.Offset) : text.Place,
-                ConfigErrors.BadTemplate(error.Text));
+                ReceiverErrors.BadTemplate(error.Text));
         }
         return template;
     }

@@ -19,10 +19,10 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
         if (TimeZones.Find(value.Text) is { } zone)
         {
             if (TimeZones.Advice(value.Text) is { } advice)
-                report.Note(value.Place, ConfigErrors.DoubtfulTimeZone(advice));
+                report.Note(value.Place, TimeErrors.DoubtfulTimeZone(advice));
             return zone;
         }
-        report.Error(value.Place, ConfigErrors.UnknownTimeZone(value.Text));
+        report.Error(value.Place, TimeErrors.UnknownTimeZone(value.Text));
         return defaultZone;
     }
 
@@ -52,7 +52,7 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
         var windows = new List<TimeWindow>();
         var items = entry.Value is TextNode { Text: "" } ? [] : Section.Items(entry.Value);
         if (items.Count == 0)
-            report.Error(entry.Key.Place, ConfigErrors.NoWindow(entry.Key.Text));
+            report.Error(entry.Key.Place, TimeErrors.NoWindow(entry.Key.Text));
         foreach (var item in items)
         {
             if (Section.Open(item, Keys.TimeWindow, report) is not { } section)
@@ -94,7 +94,7 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
             return null;
         if (from == to && section.Text("to") is { Text: not "24:00" } end)
         {
-            report.Error(end.Place, ConfigErrors.EmptyWindow(end.Text));
+            report.Error(end.Place, TimeErrors.EmptyWindow(end.Text));
             return null;
         }
         return window;
@@ -104,10 +104,10 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
     private TimeInterval[] Except(Section section, DateTimeZone own)
     {
         var intervals = new List<TimeInterval>();
-        foreach (var name in section.Texts("except") ?? [])
+        foreach (var name in section.Texts("except", ConfigErrors.TimeInterval) ?? [])
         {
             if (map.Entries.FirstOrDefault(entry => entry.Key.Text == name.Text) is not { Key: not null } entry)
-                report.Error(name.Place, ConfigErrors.Unknown("time interval", name.Text, map.Entries.Select(NameOf)));
+                report.Error(name.Place, Unknown(name));
             else if (_path.Contains(name.Text))
                 report.Error(name.Place, Cycle(name.Text));
             else
@@ -115,18 +115,19 @@ internal sealed class TimeIntervalReader(MapNode map, DateTimeZone zone, Report 
         }
         return [.. intervals];
 
-        static string NameOf(Entry entry) => entry.Key.Text;
+        Finding Unknown(Value name) => ConfigErrors.Unknown(
+            ConfigErrors.TimeInterval, name.Text, map.Entries.Select(entry => entry.Key.Text));
     }
 
     private Finding Cycle(string name) =>
-        ConfigErrors.ExceptCycle(_path.SkipWhile(at => at != name).Append(name));
+        TimeErrors.ExceptCycle(_path.SkipWhile(at => at != name).Append(name));
 
     private IReadOnlySet<IsoDayOfWeek> Days(Section section)
     {
         if (section.Texts("days") is not { Count: > 0 } values)
         {
             if (section.Has("days"))
-                report.Note(section.Place, ConfigErrors.NoDays);
+                report.Note(section.Place, TimeErrors.NoDays);
             return WeekDays.All;
         }
         var days = new HashSet<IsoDayOfWeek>();

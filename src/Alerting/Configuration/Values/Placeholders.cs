@@ -66,7 +66,7 @@ internal sealed class Placeholders
             return parts;
         // The enclosing placeholders are not closed either; report only one.
         if (_errors.Count == 0 || _at < _text.Length || isTooDeep)
-            _errors.Add((start, ConfigErrors.OpenPlaceholder));
+            _errors.Add((start, SyntaxErrors.OpenPlaceholder));
         _at = _text.Length;
         return parts;
     }
@@ -75,10 +75,10 @@ internal sealed class Placeholders
     {
         var name = Parts(untilBrace: true);
         if (name.Exists(part => part.IsSecret))
-            _errors.Add((start, ConfigErrors.SecretInName));
+            _errors.Add((start, SyntaxErrors.SecretInName));
         var whole = string.Concat(name.ConvertAll(part => part.Text)).Trim();
         if (whole.Any(c => char.IsWhiteSpace(c) || c is '{' or '}'))
-            _errors.Add((start, ConfigErrors.BadParameter(whole)));
+            _errors.Add((start, SyntaxErrors.BadParameter(whole)));
         return whole.Length == 0 ? [] : [new SettingPart(whole, IsSecret: true)];
     }
 
@@ -99,7 +99,7 @@ internal sealed class Placeholders
             var end = _text.IndexOf('}', _at);
             _at = end < 0 ? _text.Length : end;
             if (end >= 0)
-                _errors.Add((start, ConfigErrors.BadPlaceholder(_text[(start + 2)..(_at + 1)])));
+                _errors.Add((start, SyntaxErrors.BadPlaceholder(_text[(start + 2)..(_at + 1)])));
         }
         return value;
     }

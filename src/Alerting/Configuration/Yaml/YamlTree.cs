@@ -34,7 +34,7 @@ internal sealed class YamlTree
         string text, string? source = null)
     {
         if (text.Length > MaximumCharacters)
-            return (null, [(new Place(1, 1, source), ConfigErrors.TooLarge)]);
+            return (null, [(new Place(1, 1, source), SyntaxErrors.TooLarge)]);
         var tree = new YamlTree(text, source);
         try
         {
@@ -49,7 +49,7 @@ internal sealed class YamlTree
             or FormatException)
         {
             // The scanner throws these on some invalid texts, such as an open brace before a new key.
-            tree.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, ConfigErrors.NoKey));
+            tree.Add(YamlErrors.At(tree._scanner.CurrentPosition, text, SyntaxErrors.NoKey));
             return (null, tree._errors);
         }
     }
@@ -66,7 +66,7 @@ internal sealed class YamlTree
         var root = Read();
         Next<DocumentEnd>();
         if (_parser.MoveNext() && _parser.Current is DocumentStart second)
-            throw new SyntaxErrorException(second.Start, second.End, ConfigErrors.SecondDocument);
+            throw new SyntaxErrorException(second.Start, second.End, SyntaxErrors.SecondDocument);
         return root;
     }
 
@@ -83,9 +83,9 @@ internal sealed class YamlTree
         if (start is AnchorAlias alias)
             return Named(alias);
         if (start is not NodeEvent named)
-            throw new SyntaxErrorException(start.Start, start.End, ConfigErrors.NoKey);
+            throw new SyntaxErrorException(start.Start, start.End, SyntaxErrors.NoKey);
         if (++_depth > MaximumDepth)
-            throw new SyntaxErrorException(start.Start, start.End, ConfigErrors.TooDeep);
+            throw new SyntaxErrorException(start.Start, start.End, SyntaxErrors.TooDeep);
         var node = start switch
         {
             Scalar scalar => new TextNode(scalar, _text, PlaceOf(start.Start)),
@@ -94,7 +94,7 @@ internal sealed class YamlTree
         };
         _depth--;
         if (node.Size > MaximumNodes)
-            throw new SyntaxErrorException(start.Start, start.End, ConfigErrors.TooLarge);
+            throw new SyntaxErrorException(start.Start, start.End, SyntaxErrors.TooLarge);
         Remember(named, node);
         return node;
     }
@@ -106,14 +106,14 @@ internal sealed class YamlTree
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific &&
             !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
         {
-            _errors.Add((node.Place, ConfigErrors.Tag(start.Tag.Value)));
+            _errors.Add((node.Place, SyntaxErrors.Tag(start.Tag.Value)));
         }
     }
 
     private Node Named(AnchorAlias alias) =>
         _anchors.TryGetValue(alias.Value.Value, out var node)
             ? node
-            : throw new SyntaxErrorException(alias.Start, alias.End, ConfigErrors.UnknownAnchor(alias.Value.Value));
+            : throw new SyntaxErrorException(alias.Start, alias.End, SyntaxErrors.UnknownAnchor(alias.Value.Value));
 
     private ListNode List(Place place)
     {
@@ -134,13 +134,13 @@ internal sealed class YamlTree
             _parser.MoveNext();
             var value = Read();
             if (key is not TextNode text)
-                _errors.Add((key.Place, ConfigErrors.KeyNotText));
+                _errors.Add((key.Place, SyntaxErrors.KeyNotText));
             else if (text.Text == "<<")
                 Merge(value, merged);
             else if (lines.TryAdd(text.Text, key.Place.Line))
                 entries.Add(new Entry(text, value));
             else
-                _errors.Add((key.Place, ConfigErrors.DuplicateKey(text.Text, lines[text.Text])));
+                _errors.Add((key.Place, SyntaxErrors.DuplicateKey(text.Text, lines[text.Text])));
         }
         foreach (var entry in merged)
         {
@@ -163,7 +163,7 @@ internal sealed class YamlTree
         }
         else
         {
-            _errors.Add((value.Place, ConfigErrors.MergeNotAMapping));
+            _errors.Add((value.Place, SyntaxErrors.MergeNotAMapping));
         }
     }
 
