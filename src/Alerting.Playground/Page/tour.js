@@ -1,7 +1,6 @@
 // A newcomer's first minute: five steps, each a button and what to look at.
 import { $, h, fill } from './dom.js';
 import { act, get, post, put } from './api.js';
-import { find } from './actions.js';
 import { state } from './store.js';
 
 const HIDDEN = 'alerting-tour-hidden';
@@ -64,8 +63,7 @@ async function resolve() {
     await fire(ALARM);
     await seen(firing);
   }
-  const { alert } = find(state.groups, firing().fingerprint);
-  await post('/api/end', { fingerprint: alert.fingerprint });
+  await post('/api/end', { fingerprint: firing()?.fingerprint });
 }
 
 async function storm() {
