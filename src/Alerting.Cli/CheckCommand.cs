@@ -88,7 +88,7 @@ internal static class CheckCommand
         foreach (var error in result.Errors)
             console.Profile.Out.Writer.WriteLine(error.ToString());
         foreach (var note in result.Notes)
-            console.Profile.Out.Writer.WriteLine($"{note.File}:{note.Line}:{note.Column}: note: {note.Text}");
+            console.Profile.Out.Writer.WriteLine(LineOf(note));
         var notes = result.Notes.Count == 0 ? "" : $", {Count(result.Notes.Count, "note")}";
         if (result.Config is { } config)
         {
@@ -149,4 +149,8 @@ internal static class CheckCommand
         }
         json.WriteEndArray();
     }
+
+    /// <summary>A note with its place, as compilers write it.</summary>
+    public static string LineOf(ConfigMessage note) =>
+        $"{note.File}:{note.Line}:{note.Column}: note: {note.Text}";
 }

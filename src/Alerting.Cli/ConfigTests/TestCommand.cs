@@ -26,8 +26,7 @@ internal static class TestCommand
             foreach (var path in parsed.GetValue(Files)!)
             {
                 var file = await ConfigTestReader.ReadAsync(path, parsed.GetValue(Inputs.Config), cancellation);
-                foreach (var note in CalendarNotes.Of(file.Config, file.ConfigPath))
-                    notes.Add($"{note.File}:{note.Line}:{note.Column}: note: {note.Text}");
+                notes.AddRange(CalendarNotes.Of(file.Config, file.ConfigPath).Select(CheckCommand.LineOf));
                 foreach (var test in file.Tests)
                     results.Add(await ConfigTestRun.OfAsync(file, test, cancellation));
             }
